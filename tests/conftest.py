@@ -1,0 +1,18 @@
+"""What all tests share: the dataset that ships, loaded once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kgraph.loading import load_dataset
+from kgraph.records import Dataset
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def article() -> Dataset:
+    """The article's dataset, as it ships."""
+    return load_dataset(ROOT / "data")

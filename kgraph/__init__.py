@@ -1,0 +1,73 @@
+"""kgraph: a knowledge graph in which every tie is a claim, and every claim leads back to its evidence.
+
+>>> import kgraph
+>>> kg = kgraph.open()
+>>> path = kg.paths("Bolat Nazarbayev", "China", k=1).items[0]
+>>> [entity.name for entity in path.entities]
+['Bolat Nazarbayev', 'Khorgos dry port and special economic zone', 'China']
+
+The names below are imported when they are first used, so that `import kgraph` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kgraph.errors import (
+        AmbiguousName,
+        DatasetError,
+        InvalidCursor,
+        InvalidDate,
+        InvalidParameter,
+        KGraphError,
+        NotFound,
+        Problem,
+        QueryError,
+        StaleCursor,
+        UnknownWord,
+    )
+    from kgraph.filters import Filters
+    from kgraph.loading import load_dataset
+    from kgraph.queries import KnowledgeGraph, open
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AmbiguousName",
+    "DatasetError",
+    "Filters",
+    "InvalidCursor",
+    "InvalidDate",
+    "InvalidParameter",
+    "KGraphError",
+    "KnowledgeGraph",
+    "NotFound",
+    "Problem",
+    "QueryError",
+    "StaleCursor",
+    "UnknownWord",
+    "load_dataset",
+    "open",
+]
+
+_HOMES = {
+    "Filters": "kgraph.filters",
+    "KnowledgeGraph": "kgraph.queries",
+    "load_dataset": "kgraph.loading",
+    "open": "kgraph.queries",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name on its first use (PEP 562); all but four are errors."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOMES.get(name, "kgraph.errors")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

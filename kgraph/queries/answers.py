@@ -1,0 +1,316 @@
+"""What queries answer with: records whose ids are resolved to names, and the envelope around lists.
+
+These models are the shapes of the REST API as well: `api` wraps them and adds nothing to their items.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Generic, Literal, TypeVar
+
+from pydantic import ConfigDict, Field
+
+from kgraph.names import How
+from kgraph.records import DatasetInfo, Entity, Locator, Value, Vocabulary
+from kgraph.records.base import Optional, Record
+from kgraph.records.source import SourceType
+from kgraph.records.vocabulary import Basis, Polarity, Rank, Status
+
+Item = TypeVar("Item")
+
+
+class EntityRef(Record):
+    """An entity inside an answer."""
+
+    id: str
+    name: str
+    type: str
+
+
+class ClaimRef(Record):
+    """A claim that another one refers to: its id and what it says."""
+
+    id: str
+    statement: str
+
+
+class OutletRef(Record):
+    """An outlet inside a citation."""
+
+    id: str
+    name: str
+
+
+class CiteView(Record):
+    """A source that a passage cites."""
+
+    id: str
+    outlet: OutletRef
+    date: str | None = Field(description="EDTF; a question mark stands behind an inferred year.")
+    date_printed: str | None = Field(description="The date as the citing text prints it.")
+    signal: Literal["see"] | None = Field(description="The word before the citation, if any.")
+
+
+class SourceRef(Record):
+    """The source that a passage stands in."""
+
+    id: str
+    outlet: OutletRef
+    title: str | None
+    date: str | None
+
+
+class NearbyCitesView(Record):
+    """The next citations further on in the paragraph. They do not support the claim."""
+
+    sentence: int
+    cites: tuple[CiteView, ...]
+
+
+class EvidenceView(Record):
+    """Why a claim is in the graph: the passage it was read in, and what that passage cites."""
+
+    source: SourceRef
+    locator: Locator
+    digest: str = Field(description="SHA-256 of the normalised passage: check it against your copy of the text.")
+    cites: tuple[CiteView, ...] = Field(description="What this very sentence cites; empty if it cites nothing.")
+    nearby_cites: NearbyCitesView | None = Field(
+        description="For a sentence that cites nothing: the next bracket of its paragraph, which is no support."
+    )
+
+
+def _require_one_content(schema: dict[str, Any]) -> None:
+    schema["oneOf"] = [{"required": [member]} for member in ("entity", "value", "claim")]
+
+
+class ContentView(Record):
+    """What a claim says of its subject: exactly one of an entity, a value, or another claim."""
+
+    model_config = ConfigDict(json_schema_extra=_require_one_content)
+
+    entity: EntityRef | None = Optional
+    value: Value | None = Optional
+    claim: ClaimRef | None = Optional
+
+
+class QualifierView(ContentView):
+    """A further part of a claim, and its role."""
+
+    role: str
+
+
+class ClaimView(Record):
+    """A claim as it is shown: with names for ids, its evidence, its outlets, and what refers to it."""
+
+    id: str
+    statement: str = Field(description="The claim as it is made, negation included, in our own words.")
+    subject: EntityRef
+    predicate: str
+    object: ContentView
+    qualifiers: tuple[QualifierView, ...]
+    valid: str | None = Field(description="When it holds (EDTF); null: the text does not say.")
+    status: Status
+    polarity: Polarity
+    hedge: str | None = Field(description="The word by which the text holds back; null: none.")
+    speaker: EntityRef
+    basis: Basis
+    topics: tuple[str, ...]
+    rank: Rank
+    outlets: tuple[OutletRef, ...] = Field(
+        description="The distinct outlets that its passages cite; where one cites nothing, that of its own source."
+    )
+    evidence: tuple[EvidenceView, ...]
+    referred_by: tuple[ClaimRef, ...] = Field(description="The claims that refer to this one.")
+
+
+class Matched(Record):
+    """Which of an entity's names matched what was typed, and how."""
+
+    text: str
+    lang: str = Field(description="BCP 47.")
+    kind: str = Field(description="Official, alias, transliteration and so on; `name` for the entity's main name.")
+    how: How | Literal["id"]
+
+
+class EntityHit(Record):
+    """An entity that was found by a name."""
+
+    id: str
+    name: str
+    type: str
+    matched: Matched
+
+
+class EntityView(Entity):
+    """An entity's record and how much the dataset says of it."""
+
+    claim_count: int = Field(description="Claims that name it as subject, object or in a qualifier.")
+    neighbour_count: int = Field(description="Entities that affirmed claims tie it to.")
+    asserted_count: int = Field(description="Claims that it is the speaker of.")
+
+
+class Neighbour(Record):
+    """An entity that affirmed claims tie to another, with these claims."""
+
+    entity: EntityRef
+    claims: tuple[ClaimView, ...] = Field(description="The first claims of the tie, by id.")
+    claim_count: int = Field(description="All claims of the tie that pass the filters.")
+    claims_url: str = Field(description="Where all of them are listed.")
+    outlets: tuple[OutletRef, ...] = Field(description="The distinct outlets of all of them.")
+
+
+Direction = Literal["forward", "backward", "both"]
+
+
+class Hop(Record):
+    """One tie crossed."""
+
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
+
+    from_: EntityRef = Field(alias="from")
+    to: EntityRef
+    direction: Direction = Field(
+        description="Which way the claims run: forward from `from` to `to`, backward, or some each way."
+    )
+    claims: tuple[ClaimView, ...] = Field(description="The first claims of the tie, by id.")
+    claim_count: int = Field(description="All claims of the tie that pass the filters.")
+    claims_url: str = Field(description="Where all of them are listed.")
+    outlets: tuple[OutletRef, ...] = Field(description="The distinct outlets of all of them.")
+    hedged: bool = Field(description="Every claim of the tie is hedged.")
+    presupposed: bool = Field(description="Every claim of the tie is merely taken for granted by the text.")
+    statuses: tuple[Status, ...] = Field(description="The statuses of its claims.")
+
+
+class Path(Record):
+    """A way from one entity to another over ties, no entity twice."""
+
+    length: int = Field(description="How many hops it has.")
+    entities: tuple[EntityRef, ...] = Field(description="One more than there are hops.")
+    hops: tuple[Hop, ...]
+    note: str
+
+
+class SourceView(Record):
+    """A source, and how many claims rest on it."""
+
+    id: str
+    type: SourceType
+    outlet: EntityRef
+    title: str | None
+    date: str | None = Field(description="EDTF; a question mark stands behind an inferred year.")
+    date_printed: str | None
+    date_basis: str | None = Field(description="How a year that is not printed was inferred.")
+    claim_count: int = Field(description="Claims read in it, or in a passage that cites it.")
+
+
+class ClaimSource(SourceView):
+    """A source that a claim rests on, and how."""
+
+    relation: Literal["carrying", "cited"] = Field(
+        description="Whether the claim was read in it (carrying), or the passage cites it (cited)."
+    )
+    locator: Locator = Field(description="The passage of the carrying source.")
+    signal: Literal["see"] | None = Field(description="The word before the citation, if any.")
+
+
+class Total(Record):
+    """How many items there are in all: exactly (`eq`), or at least (`gte`)."""
+
+    value: int
+    relation: Literal["eq", "gte"]
+
+
+class ResolvedName(Record):
+    """An entity that a parameter named, and how it was recognised."""
+
+    parameter: str
+    given: str
+    entity: EntityRef
+    matched: Matched
+
+
+class QueryEcho(Record):
+    """The question as it was understood: every parameter with its value, names resolved to ids."""
+
+    parameters: dict[str, Any]
+    names: tuple[ResolvedName, ...]
+
+
+EmptyReason = Literal["no_claims", "separate", "too_long", "filtered", "limit"]
+
+
+class Empty(Record):
+    """Why there is nothing, and what would change it."""
+
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
+
+    reason: EmptyReason
+    detail: str
+    hops: int | None = Field(default=None, description="Hops of the shortest path that the reason leaves out.")
+    filter: str | None = Field(default=None, description="The one filter without which there is an answer.")
+    try_: str | None = Field(
+        default=None,
+        alias="try",
+        description="A change of the query that gives one.",
+    )
+
+
+class Answer(Record, Generic[Item]):
+    """A list of items and what is to be known about it.
+
+    It iterates over its items, has their number as its length, and is true when it has any.
+    """
+
+    items: tuple[Item, ...]
+    total: Total
+    next_cursor: str | None = Field(default=None, description="Give it as `cursor` to read on; null: no more.")
+    query: QueryEcho
+    undated_excluded: int = Field(default=0, description="Undated claims that a date filter left out.")
+    truncated_by: Literal["visits", "candidates"] | None = Field(
+        default=None, description="The bound that cut the search short, if one did."
+    )
+    empty: Empty | None = Field(default=None, description="Why there are no items; null when there are some.")
+    dataset_version: str
+
+    def __iter__(self) -> Any:
+        """Iterate over the items."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """Return the number of items in this part of the list."""
+        return len(self.items)
+
+
+class DatasetView(DatasetInfo):
+    """What is loaded: the dataset's own description, its version, and how much it holds."""
+
+    version: str
+    entity_count: int
+    claim_count: int
+    source_count: int
+    tie_count: int
+
+
+class Definition(Record):
+    """A word and its meaning."""
+
+    id: str
+    definition: str
+
+
+class FilterView(Record):
+    """A filter, and the queries that take it."""
+
+    id: str
+    definition: str
+    repeatable: bool
+    queries: tuple[str, ...]
+
+
+class SchemaView(Vocabulary):
+    """All words of the dataset and of the service."""
+
+    statuses: tuple[Definition, ...]
+    polarities: tuple[Definition, ...]
+    bases: tuple[Definition, ...]
+    ranks: tuple[Definition, ...]
+    filters: tuple[FilterView, ...]

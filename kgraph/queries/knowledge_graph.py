@@ -1,0 +1,285 @@
+"""The queries under one roof: what `kgraph.open` returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path as FilePath
+from typing import Any
+
+import networkx as nx
+
+from kgraph.graph import build_claim_graph, build_evidence_graph, build_graph
+from kgraph.loading import default_dataset_path, load_dataset
+from kgraph.queries.answers import (
+    Answer,
+    ClaimSource,
+    ClaimView,
+    DatasetView,
+    EntityHit,
+    EntityView,
+    Neighbour,
+    Path,
+    SchemaView,
+    SourceView,
+)
+from kgraph.queries.claims import get_claim, list_claim_sources, list_claims
+from kgraph.queries.description import describe_dataset, describe_schema
+from kgraph.queries.entities import list_entities, resolve_to_view
+from kgraph.queries.neighbours import DEFAULT_CLAIMS_PER_NEIGHBOUR, find_neighbours
+from kgraph.queries.parameters import DEFAULT_LIMIT, parse_filters
+from kgraph.queries.paths import DEFAULT_CLAIMS_PER_HOP, DEFAULT_K, DEFAULT_MAX_HOPS, find_paths
+from kgraph.queries.search import search_entities
+from kgraph.queries.sources import get_source, list_sources
+from kgraph.records import Dataset
+from kgraph.stores import MemoryStore, Store
+
+Words = Iterable[str] | str
+
+
+class KnowledgeGraph:
+    """A dataset to be asked.
+
+    Every entity may be given by its id or by any of its names. Filters are keywords, as in REST: `type`,
+    `predicate`, `topic`, `status`, `polarity`, `basis`, `hedged`, `speaker`, `outlet`, `about`, `subject`,
+    `object`, `between`, `q`, `paragraph`, `sentence`; each takes one value or several. All methods raise a
+    `QueryError` that says what is wrong with a question.
+
+    >>> import kgraph
+    >>> kg = kgraph.open()
+    >>> [path.length for path in kg.paths("Bolat Nazarbayev", "China", k=1)]
+    [2]
+    """
+
+    def __init__(self, dataset: Dataset, store: Store | None = None) -> None:
+        self._dataset = dataset
+        self.store = MemoryStore(dataset) if store is None else store
+        self._graph: nx.MultiDiGraph[str] | None = None
+
+    @property
+    def version(self) -> str:
+        """The digest of the dataset's content."""
+        return self.store.version
+
+    @property
+    def graph(self) -> nx.MultiDiGraph[str]:
+        """The read-only NetworkX graph of the affirmed claims: entities are nodes, claims are edges.
+
+        An edge's key is the claim's id, or `CLAIM#ROLE` for a qualifier that names an entity.
+
+        >>> import kgraph
+        >>> graph = kgraph.open().graph
+        >>> graph["bolat-nazarbayev"]["nursultan-nazarbayev"]["p06s4c02"]["predicate"]
+        'younger_brother_of'
+        """
+        if self._graph is None:
+            self._graph = build_graph(self._dataset)
+        return self._graph
+
+    def to_networkx(self, *, claims_as_nodes: bool = False, **filters: Any) -> nx.MultiDiGraph[str]:
+        """Return a graph of your own of the claims that pass the filters; you may change it.
+
+        With `claims_as_nodes` claims and sources are nodes too, so that citations and references between
+        claims can be walked; claims of every polarity are in it then.
+
+        >>> import kgraph
+        >>> graph = kgraph.open().to_networkx(claims_as_nodes=True, about="Bolat Nazarbayev")
+        >>> sorted(graph.successors("claim:p06s4c02"))[:2]
+        ['entity:article-author', 'entity:bolat-nazarbayev']
+        """
+        parsed = parse_filters(self.store, "claims", filters)
+        chosen = self.store.find_claims(parsed.filters, None, len(self._dataset.claims)).items
+        build = build_evidence_graph if claims_as_nodes else build_claim_graph
+        return build(self._dataset, chosen)
+
+    def search(
+        self, q: str, *, type: Words = (), limit: int = DEFAULT_LIMIT, cursor: str | None = None
+    ) -> Answer[EntityHit]:
+        """Return the entities that a text may name, best first; typos are forgiven.
+
+        >>> import kgraph
+        >>> [hit.id for hit in kgraph.open().search("Токаев", limit=1)]
+        ['kassym-jomart-tokayev']
+        """
+        return search_entities(self.store, q, types=type, limit=limit, cursor=cursor)
+
+    def entities(
+        self,
+        *,
+        id: Words = (),
+        type: Words = (),
+        limit: int = DEFAULT_LIMIT,
+        cursor: str | None = None,
+    ) -> Answer[EntityView]:
+        """Return entities by id: the given ones, or all, of the given types.
+
+        >>> import kgraph
+        >>> [entity.id for entity in kgraph.open().entities(type="country", limit=3)]
+        ['azerbaijan', 'china', 'georgia']
+        """
+        return list_entities(self.store, ids=id, types=type, limit=limit, cursor=cursor)
+
+    def entity(self, entity: str) -> EntityView:
+        """Return the entity that an id or a name certainly names.
+
+        >>> import kgraph
+        >>> kgraph.open().entity("习近平").name
+        'Xi Jinping'
+        """
+        return resolve_to_view(self.store, entity)[1]
+
+    def neighbours(
+        self,
+        entity: str,
+        *,
+        limit: int = DEFAULT_LIMIT,
+        cursor: str | None = None,
+        claims_per_neighbour: int = DEFAULT_CLAIMS_PER_NEIGHBOUR,
+        **filters: Any,
+    ) -> Answer[Neighbour]:
+        """Return the entities tied to one, with their claims; most claims first, then by id.
+
+        >>> import kgraph
+        >>> [each.entity.id for each in kgraph.open().neighbours("Bolat Nazarbayev")]
+        ['bolat-nazarbayevs-company', 'khorgos-project', 'nursultan-nazarbayev']
+        """
+        return find_neighbours(
+            self.store,
+            entity,
+            limit=limit,
+            cursor=cursor,
+            claims_per_neighbour=claims_per_neighbour,
+            **filters,
+        )
+
+    def claims(
+        self,
+        *,
+        id: Words = (),
+        limit: int = DEFAULT_LIMIT,
+        cursor: str | None = None,
+        **filters: Any,
+    ) -> Answer[ClaimView]:
+        """Return the claims that pass the filters, by id, each with its evidence.
+
+        >>> import kgraph
+        >>> [claim.hedge for claim in kgraph.open().claims(hedged=True, speaker="article-author", paragraph=9)]
+        ['ostensibly']
+        """
+        return list_claims(self.store, ids=id, limit=limit, cursor=cursor, **filters)
+
+    def claim(self, id: str) -> ClaimView:
+        """Return one claim with its evidence.
+
+        >>> import kgraph
+        >>> kgraph.open().claim("p06s5c02").polarity
+        'unknown'
+        """
+        return get_claim(self.store, id)
+
+    def claim_sources(self, id: str, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Answer[ClaimSource]:
+        """Return what a claim rests on: the sources it was read in, then what these passages cite.
+
+        >>> import kgraph
+        >>> [(source.relation, source.outlet.name) for source in kgraph.open().claim_sources("p05s2c01")]
+        [('carrying', 'Eurasia Daily Monitor'), ('cited', 'RBC')]
+        """
+        return list_claim_sources(self.store, id, limit=limit, cursor=cursor)
+
+    def paths(
+        self,
+        from_: str,
+        to: str,
+        *,
+        max_hops: int = DEFAULT_MAX_HOPS,
+        k: int = DEFAULT_K,
+        avoid: Words = (),
+        via: Words = (),
+        claims_per_hop: int = DEFAULT_CLAIMS_PER_HOP,
+        **filters: Any,
+    ) -> Answer[Path]:
+        """Return the `k` shortest simple paths over ties, in either direction, every hop with its claims.
+
+        >>> import kgraph
+        >>> answer = kgraph.open().paths("Bolat Nazarbayev", "Xinjiang", max_hops=1)
+        >>> answer.empty.reason, answer.empty.hops
+        ('too_long', 3)
+        """
+        return find_paths(
+            self.store,
+            from_,
+            to,
+            max_hops=max_hops,
+            k=k,
+            avoid=avoid,
+            via=via,
+            claims_per_hop=claims_per_hop,
+            **filters,
+        )
+
+    def sources(
+        self, *, outlet: Words = (), limit: int = DEFAULT_LIMIT, cursor: str | None = None
+    ) -> Answer[SourceView]:
+        """Return the sources by id: all, or those of the given outlets.
+
+        >>> import kgraph
+        >>> [source.date for source in kgraph.open().sources(outlet="Kommersant")]
+        ['XXXX-01-06']
+        """
+        return list_sources(self.store, outlet=outlet, limit=limit, cursor=cursor)
+
+    def source(self, id: str) -> SourceView:
+        """Return one source.
+
+        >>> import kgraph
+        >>> kgraph.open().source("rbc-july-28").date
+        '2023?-07-28'
+        """
+        return get_source(self.store, id)
+
+    def source_claims(
+        self,
+        id: str,
+        *,
+        limit: int = DEFAULT_LIMIT,
+        cursor: str | None = None,
+        **filters: Any,
+    ) -> Answer[ClaimView]:
+        """Return the claims read in a source, or in a passage that cites it, by id.
+
+        >>> import kgraph
+        >>> [claim.id for claim in kgraph.open().source_claims("rbc-july-28")]
+        ['p05s2c01', 'p05s2c02']
+        """
+        get_source(self.store, id)
+        return list_claims(self.store, source=id, limit=limit, cursor=cursor, **filters)
+
+    def schema(self) -> SchemaView:
+        """Return every word of the vocabulary with its meaning.
+
+        >>> import kgraph
+        >>> kgraph.open().schema().statuses[0].id
+        'occurred'
+        """
+        return describe_schema(self.store)
+
+    def dataset(self) -> DatasetView:
+        """Return what is loaded: the dataset's own description, its version, and how much it holds.
+
+        >>> import kgraph
+        >>> kgraph.open().dataset().carrying_source
+        'edm-20-152'
+        """
+        return describe_dataset(self.store)
+
+
+def open(path: str | FilePath | None = None) -> KnowledgeGraph:
+    """Open a dataset: the folder `path`, or the article's dataset that ships.
+
+    Raises:
+        DatasetError: the folder is no dataset that can be used; the error carries every problem.
+
+    >>> import kgraph
+    >>> kgraph.open().dataset().id
+    'kazakhstan-china-russia'
+    """
+    return KnowledgeGraph(load_dataset(default_dataset_path() if path is None else path))

@@ -1,0 +1,86 @@
+"""What all lists share: the echo of the question, the cursor, and the envelope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, TypeVar
+
+from kgraph.errors import InvalidCursor
+from kgraph.filters import Filters
+from kgraph.queries.answers import Answer, Empty, QueryEcho, ResolvedName, Total
+from kgraph.queries.cursor import decode_cursor, encode_cursor
+from kgraph.queries.parameters import MAX_LIMIT, parse_number
+from kgraph.stores import Store
+
+Item = TypeVar("Item")
+
+
+class ListQuery:
+    """A question that a list answers: its parameters as they were understood, and where it is left off."""
+
+    def __init__(
+        self,
+        store: Store,
+        kind: str,
+        parameters: dict[str, Any],
+        *,
+        names: Sequence[ResolvedName] = (),
+        limit: int,
+        cursor: str | None = None,
+    ) -> None:
+        self.store = store
+        self.limit = parse_number("limit", limit, 1, MAX_LIMIT)
+        self._identity = {"kind": kind, **parameters}
+        self._echo = QueryEcho(parameters={**parameters, "limit": self.limit}, names=tuple(names))
+        self.after = None if cursor is None else decode_cursor(cursor, store.version, self._identity)
+
+    def answer(
+        self,
+        items: Sequence[Item],
+        total: int,
+        *,
+        last: str | None,
+        relation: Literal["eq", "gte"] = "eq",
+        explain: Callable[[], Empty] | None = None,
+    ) -> Answer[Item]:
+        """Wrap items; `last` is the sort key of the last of them when more follow."""
+        return Answer[Item](
+            items=tuple(items),
+            total=Total(value=total, relation=relation),
+            next_cursor=None if last is None else encode_cursor(self.store.version, self._identity, last),
+            query=self._echo,
+            empty=explain() if explain is not None and not total else None,
+            dataset_version=self.store.version,
+        )
+
+
+def cut_ranked(rows: Sequence[Item], query: ListQuery) -> tuple[Sequence[Item], str | None]:
+    """Return the rows of a ranked list that a query asks for, and the mark to read on behind them.
+
+    Such a list is worked out whole for each page, so that its mark is a place in it.
+
+    Raises:
+        InvalidCursor: the cursor holds no place.
+    """
+    if query.after is not None and not (query.after.isascii() and query.after.isdigit() and len(query.after) < 10):
+        raise InvalidCursor("This is no cursor of this service.", parameter="cursor")
+    start = int(query.after or 0)
+    end = start + query.limit
+    return rows[start:end], str(end) if end < len(rows) else None
+
+
+def explain_filtered(filters: Filters, nothing: str, count_with: Callable[[Filters], int]) -> Empty:
+    """Say why a filtered list is empty: `nothing` there at all, or which filter leaves nothing.
+
+    `count_with` counts what the list would hold under other filters.
+    """
+    given = filters.given
+    if not given or not count_with(Filters()):
+        return Empty(reason="no_claims", detail=nothing)
+    for name in given:
+        count = count_with(filters.without(name))
+        if count:
+            detail = f"No item passes all filters; without {name} there would be {count}."
+            return Empty(reason="filtered", detail=detail, filter=name, try_=f"leave out {name}")
+    detail = "No item passes these filters, and none would if only one of them were left out."
+    return Empty(reason="filtered", detail=detail, try_="leave out " + ", ".join(given))

@@ -1,0 +1,90 @@
+"""Who is tied to an entity, by which claims."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from kgraph.errors import InvalidCursor
+from kgraph.filters import Filters
+from kgraph.queries.answers import Answer, Empty, Neighbour, OutletRef
+from kgraph.queries.entities import check_claims_per
+from kgraph.queries.listing import ListQuery, explain_filtered
+from kgraph.queries.naming import resolve_entity
+from kgraph.queries.parameters import DEFAULT_LIMIT, parse_filters
+from kgraph.queries.views import build_claim_views, build_claims_url, to_ref
+from kgraph.stores import Store, Tie
+
+DEFAULT_CLAIMS_PER_NEIGHBOUR = 20
+
+
+def find_neighbours(
+    store: Store,
+    entity: str,
+    *,
+    limit: int = DEFAULT_LIMIT,
+    cursor: str | None = None,
+    claims_per_neighbour: int = DEFAULT_CLAIMS_PER_NEIGHBOUR,
+    **given: Any,
+) -> Answer[Neighbour]:
+    """Return the entities tied to one, those with the most claims first, then by id."""
+    resolved = resolve_entity(store, entity, "entity")
+    id_ = resolved.entity.id
+    parsed = parse_filters(store, "neighbours", given)
+    shown = check_claims_per("claims_per_neighbour", claims_per_neighbour)
+    parameters = {"entity": id_, **parsed.filters.given, "claims_per_neighbour": shown}
+    query = ListQuery(store, "neighbours", parameters, names=[resolved, *parsed.names], limit=limit, cursor=cursor)
+    ties = sorted(store.find_ties([id_], parsed.filters)[id_], key=_order)
+    rest = ties if query.after is None else [tie for tie in ties if _order(tie) > _parse_key(query.after)]
+    part = rest[: query.limit]
+
+    def count_with(filters: Filters) -> int:
+        return len(store.find_ties([id_], filters)[id_])
+
+    nothing = f"No affirmed claim ties {resolved.entity.name} to another entity."
+    return query.answer(
+        _build_neighbours(store, id_, part, parsed.filters, shown),
+        len(ties),
+        last=json.dumps(_order(part[-1])) if len(rest) > len(part) else None,
+        explain=lambda: _explain_polarity(parsed.filters) or explain_filtered(parsed.filters, nothing, count_with),
+    )
+
+
+def _order(tie: Tie) -> tuple[int, str]:
+    return -tie.claim_count, tie.other
+
+
+def _parse_key(key: str) -> tuple[int, str]:
+    try:
+        match json.loads(key):
+            case [int(count), str(other)]:
+                return count, other
+    except (ValueError, RecursionError):
+        pass
+    raise InvalidCursor("This is no cursor of this service.", parameter="cursor")
+
+
+def _explain_polarity(filters: Filters) -> Empty | None:
+    if filters.polarity and "affirmed" not in filters.polarity:
+        detail = "Ties are made of affirmed claims alone: what is negated or unclear ties nobody."
+        return Empty(reason="filtered", detail=detail, filter="polarity", try_="ask for the claims instead")
+    return None
+
+
+def _build_neighbours(store: Store, id_: str, ties: list[Tie], filters: Filters, shown: int) -> list[Neighbour]:
+    pairs = [(id_, tie.other) for tie in ties]
+    tied = store.find_tied_claims(pairs, filters, shown)
+    claims = [claim for pair in pairs for claim in tied[pair].claims]
+    views = dict(zip([claim.id for claim in claims], build_claim_views(store, claims), strict=True))
+    outlets = {outlet for pair in pairs for outlet in tied[pair].outlets}
+    entities = store.get_entities(sorted({tie.other for tie in ties} | outlets))
+    return [
+        Neighbour(
+            entity=to_ref(entities[pair[1]]),
+            claims=tuple(views[claim.id] for claim in tied[pair].claims),
+            claim_count=tied[pair].claim_count,
+            claims_url=build_claims_url(*pair, filters),
+            outlets=tuple(OutletRef(id=outlet, name=entities[outlet].name) for outlet in tied[pair].outlets),
+        )
+        for pair in pairs
+    ]

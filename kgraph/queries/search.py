@@ -1,0 +1,54 @@
+"""Entities by what somebody types: names in any script, parts of names, misspelt names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kgraph.names import NameMatch
+from kgraph.queries.answers import Answer, Empty, EntityHit
+from kgraph.queries.listing import ListQuery, cut_ranked
+from kgraph.queries.naming import check_text, to_matched
+from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT, parse_filters
+from kgraph.records import Entity
+from kgraph.stores import Store
+
+
+def search_entities(
+    store: Store,
+    q: str,
+    *,
+    types: Iterable[str] | str = (),
+    limit: int = DEFAULT_LIMIT,
+    cursor: str | None = None,
+) -> Answer[EntityHit]:
+    """Return the entities that a text may name, best first: exact, normalised, transliterated, begun, misspelt.
+
+    Among equally good matches the order is that of the matched names, then of the ids. The 500 best matches
+    are looked at; where there are more, the total is a lower bound.
+    """
+    check_text(q, "q")
+    parsed = parse_filters(store, "entities", {"type": types})
+    wanted = parsed.filters.type
+    query = ListQuery(store, "search", {"q": q, **parsed.filters.given}, limit=limit, cursor=cursor)
+    matches = store.search_names(q, MAX_LIMIT)
+    entities = store.get_entities([match.owner for match in matches])
+    of_type = [match for match in matches if not wanted or entities[match.owner].type in wanted]
+    part, last = cut_ranked(of_type, query)
+
+    def explain() -> Empty:
+        if matches:
+            detail = f"No entity of this type bears a name like {q!r}; of other types {len(matches)} do."
+            return Empty(reason="filtered", detail=detail, filter="type", try_="leave out type")
+        return Empty(reason="no_claims", detail=f"No entity of this dataset bears a name like {q!r}.")
+
+    return query.answer(
+        [_to_hit(match, entities[match.owner]) for match in part],
+        len(of_type),
+        last=last,
+        relation="gte" if len(matches) == MAX_LIMIT else "eq",
+        explain=explain,
+    )
+
+
+def _to_hit(match: NameMatch, entity: Entity) -> EntityHit:
+    return EntityHit(id=entity.id, name=entity.name, type=entity.type, matched=to_matched(match))

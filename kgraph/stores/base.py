@@ -1,0 +1,175 @@
+"""The one interface between the queries and whatever holds the records.
+
+A store offers few primitives, all batched, so that an engine on disk or across a network can serve them
+without a call per record. No primitive hands out a live graph object or assumes that everything fits into
+memory. A loaded dataset version never changes; it is replaced.
+
+Lists come in a stated order that ends in the id; `after` is the sort key of the last item already seen. A
+batch leaves out the ids that the dataset does not hold. A deprecated claim is withdrawn: only `get_claims`,
+and `find_claims` by its id, still hand it out, and nothing counts it.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from kgraph.filters import Filters
+from kgraph.names import NameMatch
+from kgraph.records import Cite, Claim, DatasetInfo, Entity, Source, Vocabulary
+
+Item = TypeVar("Item")
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice(Generic[Item]):
+    """Part of a list: its items, how many there are in all, and whether more follow."""
+
+    items: tuple[Item, ...]
+    total: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """That an entity is tied to another, and by how many claims that pass the filters."""
+
+    other: str
+    claim_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TiedClaims:
+    """The claims behind one tie: how many pass the filters, their outlets, and the first of them by id.
+
+    `outlets` are those of all the claims that pass, not only of those listed; so are the other summaries.
+    `forward` counts the claims that run from the first entity of the pair to the second.
+    """
+
+    pair: Pair
+    claims: tuple[Claim, ...]
+    claim_count: int
+    forward: int
+    backward: int
+    outlets: tuple[str, ...]
+    hedged: bool
+    presupposed: bool
+    statuses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCounts:
+    """How much a dataset says of an entity: claims that name it, entities tied to it, claims it asserts."""
+
+    claims: int
+    neighbours: int
+    asserted: int
+
+
+@dataclass(frozen=True, slots=True)
+class NearbyCites:
+    """The nearest later bracket of a passage's paragraph. It never counts as support."""
+
+    sentence: int
+    cites: tuple[Cite, ...]
+
+
+class Store(ABC):
+    """Holds one version of one dataset."""
+
+    info: DatasetInfo
+    vocabulary: Vocabulary
+    version: str
+
+    @abstractmethod
+    def get_entities(self, ids: Collection[str]) -> dict[str, Entity]:
+        """Return the entities with these ids."""
+
+    @abstractmethod
+    def find_entities(self, types: Collection[str], after: str | None, limit: int) -> Slice[Entity]:
+        """Return entities of these types (of any, if none is given), by id."""
+
+    @abstractmethod
+    def count_for_entities(self, ids: Collection[str]) -> dict[str, EntityCounts]:
+        """Return how much is said of each of these entities."""
+
+    @abstractmethod
+    def get_claims(self, ids: Collection[str]) -> dict[str, Claim]:
+        """Return the claims with these ids, deprecated ones too."""
+
+    @abstractmethod
+    def find_claims(
+        self,
+        filters: Filters,
+        after: str | None,
+        limit: int,
+        *,
+        source: str | None = None,
+        ids: Collection[str] | None = None,
+    ) -> Slice[Claim]:
+        """Return the claims that pass, by id, without deprecated ones.
+
+        `source` narrows them to those that were read in a source, or whose passage cites it; `ids` to those
+        with these ids, deprecated ones too. `filters.type` is about the subject and the object.
+        """
+
+    @abstractmethod
+    def find_references(self, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """Return, for each of these claims, the ids of the claims that refer to it, in their order; () if none does."""
+
+    @abstractmethod
+    def find_ties(
+        self, ids: Collection[str], filters: Filters, limit_per_id: int | None = None
+    ) -> dict[str, tuple[Tie, ...]]:
+        """Return the ties of each of these entities, in either direction, by the other's id.
+
+        `filters.type` is about the other entity, the rest about the claims. An entity that is tied to none has ().
+        """
+
+    @abstractmethod
+    def find_tied_claims(
+        self, pairs: Collection[Pair], filters: Filters, limit_per_pair: int
+    ) -> dict[Pair, TiedClaims]:
+        """Return the claims behind the ties of these pairs, by id; a pair without any is left out.
+
+        `filters.type` is about entities and of no account here.
+        """
+
+    @abstractmethod
+    def find_components(self, ids: Collection[str]) -> dict[str, int]:
+        """Return, for each of these entities, the number of the connected part of the unfiltered graph it is in."""
+
+    @abstractmethod
+    def resolve_name(self, text: str) -> tuple[NameMatch, ...]:
+        """Return the entities that a text certainly names, without guessing at typos, by id."""
+
+    @abstractmethod
+    def search_names(self, text: str, limit: int) -> list[NameMatch]:
+        """Return the entities that a text may name, best first, typos included; `limit` is at least 1."""
+
+    @abstractmethod
+    def get_sources(self, ids: Collection[str]) -> dict[str, Source]:
+        """Return the sources with these ids."""
+
+    @abstractmethod
+    def find_sources(self, outlets: Collection[str], after: str | None, limit: int) -> Slice[Source]:
+        """Return the sources of these outlets (of any, if none is given), by id."""
+
+    @abstractmethod
+    def count_for_sources(self, ids: Collection[str]) -> dict[str, int]:
+        """Return how many claims were read in each of these sources, or in a passage that cites it."""
+
+    @abstractmethod
+    def find_nearby_cites(self, places: Collection[tuple[str, int, int]]) -> dict[tuple[str, int, int], NearbyCites]:
+        """Return the nearest later bracket in the same paragraph, for places (source, paragraph, sentence)."""
+
+    @abstractmethod
+    def nearest_ids(self, kind: str, id_: str) -> Sequence[str]:
+        """Return the ids of a kind (`entity`, `claim`, `source`) that come near to an unknown one, best first."""
+
+    @abstractmethod
+    def count_records(self) -> dict[str, int]:
+        """Return how many records of each kind there are: entities, claims, sources, ties."""

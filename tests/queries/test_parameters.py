@@ -1,0 +1,147 @@
+"""Each kind of value that a filter or a number refuses, and what it takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kgraph.errors import InvalidParameter, NotFound, QueryError, UnknownWord
+from kgraph.filters import Filters, filter_specs
+from kgraph.queries.parameters import MAX_VALUES, parse_filters, parse_ids, parse_number, to_items
+from kgraph.stores import MemoryStore
+from tests.graphs import make_chain, make_dataset
+
+
+@pytest.fixture(scope="module")
+def store() -> MemoryStore:
+    return MemoryStore(make_dataset(make_chain("a", "b", "c")))
+
+
+TAKEN: dict[str, tuple[dict[str, Any], Filters]] = {
+    "nothing": ({}, Filters()),
+    "none at all": ({"type": None, "q": None, "hedged": None, "about": [], "paragraph": ()}, Filters()),
+    "one word": ({"type": "country"}, Filters(type=("country",))),
+    "several words, in their order": ({"type": ["person", "country"]}, Filters(type=("country", "person"))),
+    "one word twice": ({"topic": ["water", "water"]}, Filters(topic=("water",))),
+    "words of closed lists": (
+        {"status": {"planned"}, "polarity": ("negated",), "basis": iter(["stated"])},
+        Filters(status=("planned",), polarity=("negated",), basis=("stated",)),
+    ),
+    "names": ({"about": ["B", "a", "A"]}, Filters(about=("a", "b"))),
+    "two ends": ({"between": ("C", "a")}, Filters(between=("a", "c"))),
+    "truth as text": ({"hedged": "true"}, Filters(hedged=True)),
+    "untruth as text": ({"hedged": ["false"]}, Filters(hedged=False)),
+    "truth": ({"hedged": False}, Filters(hedged=False)),
+    "numbers as text": ({"paragraph": ["10", "9"], "sentence": "1"}, Filters(paragraph=(9, 10), sentence=(1,))),
+    "numbers": ({"paragraph": 1_000_000}, Filters(paragraph=(1_000_000,))),
+    "words of a statement": ({"q": "  Two words "}, Filters(q="  Two words ")),
+}
+
+
+@pytest.mark.parametrize(("given", "filters"), TAKEN.values(), ids=TAKEN)
+def test_taken(store: MemoryStore, given: dict[str, Any], filters: Filters) -> None:
+    assert parse_filters(store, "claims", given).filters == filters
+
+
+WORDS = ("type", "predicate", "topic", "status", "polarity", "basis")
+NAMES = ("speaker", "outlet", "about", "subject", "object")
+NUMBERS = ("paragraph", "sentence")
+REFUSED: list[tuple[str, Any, type[QueryError]]] = [
+    *((name, "nonsense", UnknownWord) for name in WORDS),
+    *((name, "", UnknownWord) for name in WORDS),
+    *((name, ["x" * 1000], UnknownWord) for name in WORDS),
+    *((name, 5, InvalidParameter) for name in WORDS),
+    *((name, [["country"]], InvalidParameter) for name in WORDS),
+    *((name, b"country", InvalidParameter) for name in WORDS),
+    *((name, "nobody", NotFound) for name in NAMES),
+    *((name, "", InvalidParameter) for name in NAMES),
+    *((name, [{}], InvalidParameter) for name in NAMES),
+    *((name, [None], InvalidParameter) for name in NAMES),
+    *((name, value, InvalidParameter) for name in NUMBERS for value in (0, -1, "0", 1_000_001, "x", "", "1.0", 1.0)),
+    *((name, value, InvalidParameter) for name in NUMBERS for value in (True, "١", "+1", " 1", "1_0", "9" * 5000)),
+    *((name, value, InvalidParameter) for name in NUMBERS for value in (10**5000, -(10**5000), [[1]])),
+    *((name, list(range(1, MAX_VALUES + 2)), InvalidParameter) for name in NUMBERS),
+    *(("hedged", value, InvalidParameter) for value in ("yes", "True", "1", "", 1, 0, "x" * 500)),
+    ("hedged", [True, False], InvalidParameter),
+    *(("q", value, InvalidParameter) for value in ("", " ", "…", "?!", "-", "x" * 201, "a\x00", 5, ["a", "b"])),
+    *(("between", value, InvalidParameter) for value in ("a", ["a"], ["a", "a"], ["a", "A"], ["a", "b", "c"])),
+    ("between", ["a", "nobody"], NotFound),
+    ("colour", "red", InvalidParameter),
+    ("colour", None, InvalidParameter),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "error"), REFUSED, ids=[name for name, _, _ in REFUSED])
+def test_refused(store: MemoryStore, name: str, given: Any, error: type[QueryError]) -> None:
+    with pytest.raises(error) as caught:
+        parse_filters(store, "claims", {name: given})
+    assert type(caught.value) is error
+    assert caught.value.parameter == name
+    assert caught.value.value is None or len(caught.value.value) <= 81
+    assert len(str(caught.value)) < 300
+
+
+def test_an_unknown_word_is_answered_with_the_nearest(store: MemoryStore) -> None:
+    for name, given, nearest in [
+        ("type", "contry", "country"),
+        ("predicate", "trade_with", "trades_with"),
+        ("status", "occured", "occurred"),
+        ("topic", "waters", "water"),
+    ]:
+        with pytest.raises(UnknownWord) as caught:
+            parse_filters(store, "claims", {name: given})
+        assert caught.value.suggestions[0] == nearest
+
+
+def test_an_unknown_filter_is_answered_with_the_nearest(store: MemoryStore) -> None:
+    with pytest.raises(InvalidParameter) as caught:
+        parse_filters(store, "claims", {"staus": "occurred"})
+    assert (caught.value.parameter, caught.value.suggestions) == ("staus", ("status",))
+
+
+@pytest.mark.parametrize("scope", ["entities", "claims", "neighbours", "paths"])
+def test_a_query_takes_its_own_filters_only(store: MemoryStore, scope: Any) -> None:
+    for name in filter_specs():
+        if name in filter_specs(scope):
+            assert parse_filters(store, scope, {name: None}).filters == Filters()
+        else:
+            with pytest.raises(InvalidParameter) as caught:
+                parse_filters(store, scope, {name: "a"})
+            assert caught.value.parameter == name
+
+
+def test_resolved_names_are_told_with_the_parameter_they_were_given_for(store: MemoryStore) -> None:
+    names = parse_filters(store, "claims", {"about": ["B", "a"], "speaker": "Gazette"}).names
+    assert [(name.parameter, name.given, name.entity.id) for name in names] == [
+        ("about", "B", "b"),
+        ("about", "a", "a"),
+        ("speaker", "Gazette", "gazette"),
+    ]
+
+
+@pytest.mark.parametrize(("given", "number"), [(1, 1), ("1", 1), ("007", 7), (9, 9), ("-0", 0), ("-3", -3)])
+def test_numbers(given: Any, number: int) -> None:
+    assert parse_number("limit", given, -5, 9) == number
+
+
+def test_a_number_out_of_bounds_is_told_the_bounds() -> None:
+    with pytest.raises(InvalidParameter, match="limit is from 1 to 500") as caught:
+        parse_number("limit", "501", 1, 500)
+    assert (caught.value.parameter, caught.value.value) == ("limit", "501")
+
+
+def test_items() -> None:
+    assert to_items(None) == []
+    assert to_items("ab") == ["ab"]
+    assert to_items(["b", "a", "b"]) == ["b", "a"]
+    assert to_items(5) == [5]
+    assert to_items(each for each in "ba") == ["b", "a"]
+
+
+@pytest.mark.parametrize("given", [5, [None], "", "a\x00", "x" * 201, [["a"]]], ids=repr)
+def test_ids_that_no_id_can_be(given: Any) -> None:
+    with pytest.raises(InvalidParameter) as caught:
+        parse_ids(given)
+    assert caught.value.parameter == "id"
+    assert parse_ids(["b", "a", "b"]) == ["a", "b"]

@@ -1,0 +1,60 @@
+"""Build the application."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+
+import kgraph
+from api.exchange import ConditionalGet, HeadAsGet, RequestLog, UrlLimit
+from api.openapi import DESCRIPTION, TAGS, build_openapi
+from api.problems import install_problem_handlers
+from api.routes import ROUTERS
+from api.settings import Settings
+from kgraph import KnowledgeGraph
+
+MIN_COMPRESSED_BYTES = 1000
+
+
+def create_app(settings: Settings | None = None, knowledge_graph: KnowledgeGraph | None = None) -> FastAPI:
+    """Return the application over a graph, or over the dataset that the settings name.
+
+    Raises:
+        DatasetError: the dataset cannot be used; the error carries every problem.
+    """
+    settings = settings or Settings()
+    graph = knowledge_graph or kgraph.open(settings.data)
+    app = FastAPIOffline(
+        redoc_url=None,  # api/routes/pages.py has its own, which loads nothing from outside
+        title="kgraph",
+        version=kgraph.__version__,
+        summary="What connects A to B, who says so, where, when, and how sure are they?",
+        description=DESCRIPTION,
+        openapi_tags=TAGS,
+        generate_unique_id_function=lambda route: route.name,
+        redirect_slashes=False,
+        # Show what the members of an answer mean, rather than an answer full of "string".
+        swagger_ui_parameters={"defaultModelRendering": "model", "showExtensions": False},
+    )
+    app.state.knowledge_graph = graph
+    for router in ROUTERS:
+        app.include_router(router)
+    app.openapi = lambda: build_openapi(app, graph)  # type: ignore[method-assign]
+    install_problem_handlers(app)
+    # The last one added is the outermost.
+    app.add_middleware(GZipMiddleware, minimum_size=MIN_COMPRESSED_BYTES)
+    app.add_middleware(ConditionalGet, versions=f"{graph.version} {kgraph.__version__}")
+    app.add_middleware(UrlLimit)
+    app.add_middleware(HeadAsGet)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.cors_origins),
+            allow_methods=["GET", "HEAD"],
+            allow_headers=["If-None-Match", "X-Request-ID"],
+            expose_headers=["Dataset-Version", "ETag", "Link", "X-Request-ID"],
+        )
+    app.add_middleware(RequestLog, log_queries=settings.log_queries)
+    return app

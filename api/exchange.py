@@ -1,0 +1,167 @@
+"""What surrounds every request: its id, its log line, its limits, HEAD, and conditional answers.
+
+Plain ASGI middleware, outermost first: `RequestLog` → `HeadAsGet` → `UrlLimit` → `ConditionalGet` → compression.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import time
+import uuid
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.addresses import get_local_path
+from api.problems import build_problem
+
+MAX_URL_BYTES = 8000
+# A caller's own id is kept if it can stand in a log line.
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
+
+access_log = logging.getLogger("kgraph.access")
+error_log = logging.getLogger("kgraph.error")
+
+
+class RequestLog:
+    """Give each request an id, log it without its query string unless asked, and answer what breaks with a 500."""
+
+    def __init__(self, app: ASGIApp, *, log_queries: bool) -> None:
+        self.app = app
+        self.log_queries = log_queries
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get("x-request-id", "")
+        request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        started = time.perf_counter()
+        status = 0
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-ID"] = request_id
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_id)
+        except Exception:
+            error_log.exception("request %s failed", request_id)
+            if status:
+                raise  # The answer has begun: only breaking the connection tells that it is not whole.
+            detail = "The service failed to answer. Its log holds more under this request id."
+            problem = build_problem(500, "internal-error", detail, request_id=request_id)
+            await problem(scope, receive, send_with_id)
+        finally:
+            self._log(scope, status, time.perf_counter() - started, request_id)
+
+    def _log(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
+        target = scope.get("raw_path", scope["path"].encode()).decode("ascii", "backslashreplace")
+        if self.log_queries and scope["query_string"]:
+            target += "?" + scope["query_string"].decode("ascii", "backslashreplace")
+        access_log.info("%s %s %d %.1f ms %s", scope["method"], target, status, seconds * 1000, request_id)
+
+
+class UrlLimit:
+    """Refuse URLs longer than any question needs."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] == "http":
+            length = len(scope.get("raw_path", b"")) + len(scope["query_string"])
+            if length > MAX_URL_BYTES:
+                detail = f"The URL has {length} bytes; {MAX_URL_BYTES} are the most."
+                await build_problem(414, "url-too-long", detail)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+class HeadAsGet:
+    """Answer HEAD as GET without the body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                if not message.get("more_body", False):
+                    await send({"type": "http.response.body", "body": b""})
+                return
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, send_without_body)
+
+
+class ConditionalGet:
+    """Put a strong ETag on what depends on the dataset, and answer 304 where it has not changed.
+
+    The tag is made of the dataset's version, kgraph's version, the canonical query, the media type and the
+    coding: equal tags mean equal bytes.
+    """
+
+    def __init__(self, app: ASGIApp, *, versions: str) -> None:
+        self.app = app
+        self.versions = versions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not get_local_path(scope).startswith("/v1/"):
+            await self.app(scope, receive, send)
+            return
+        wanted = ",".join(Headers(scope=scope).getlist("if-none-match"))
+        unchanged = False
+
+        async def send_conditionally(message: Message) -> None:
+            nonlocal unchanged
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                headers = MutableHeaders(scope=message)
+                etag = self._tag(scope, headers)
+                headers["ETag"] = etag
+                headers["Cache-Control"] = "no-cache"
+                headers["Vary"] = "Accept, Accept-Encoding"
+                unchanged = _matches(etag, wanted)
+                if unchanged:
+                    del headers["content-length"]
+                    message = {**message, "status": 304}
+            elif unchanged:
+                if message.get("more_body", False):
+                    return
+                message = {"type": "http.response.body", "body": b""}
+            await send(message)
+
+        await self.app(scope, receive, send_conditionally)
+
+    def _tag(self, scope: Scope, headers: MutableHeaders) -> str:
+        pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        # The values of a repeated parameter keep their order: the answer lists the names in it as they were given.
+        query = sorted(pairs, key=lambda pair: pair[0])
+        parts = (
+            self.versions,
+            scope["path"],
+            query,
+            headers.get("content-type", ""),
+            headers.get("content-encoding", "identity"),
+        )
+        return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
+def _matches(etag: str, wanted: str) -> bool:
+    # If-None-Match compares weakly (RFC 9110, 13.1.2): a W/ before the tag does not matter.
+    tags = [tag.strip().removeprefix("W/") for tag in wanted.split(",")]
+    return "*" in tags or etag in tags

@@ -1,0 +1,177 @@
+"""The OpenAPI document: FastAPI's, with the loaded dataset's words, the errors and the examples put in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api.examples import DATASET, EXAMPLES
+from api.problems import PROBLEM_MEDIA_TYPE, ProblemDetails
+from kgraph import KnowledgeGraph
+from kgraph.filters import filter_specs
+
+DESCRIPTION = """
+A knowledge graph in which **nothing is a bare edge**: every tie is a claim, and every claim says who asserts it,
+when it holds, how sure the text is, and leads back to the passage it was read in and to the outlets which that
+passage cites, or says that it cites none.
+
+**Reading an answer.** `polarity` tells what is affirmed from what is negated or unclear; `hedge` is the word by
+which the text holds back; `status` tells what happened from what is planned, alleged, feared or forecast;
+`basis` tells what is stated from what is merely presupposed. `cites` are the sources of that very sentence.
+
+**Asking.** Wherever an entity is wanted, an id or a name in English, Russian, Kazakh or Chinese will do. A name
+that several entities bear is not guessed: the answer is 409 with the candidates. A repeated filter is OR,
+different filters are AND. An unknown parameter is an error, never ignored.
+
+**Lists** come in an envelope with `items`, `total`, `next` (the URL of the next page), the `query` as it was
+understood, and, when there is nothing, `empty`: why, and what would change it.
+
+**Errors** are problem details (RFC 9457) with a `code`, the `parameter` and `value` at fault, and `suggestions`.
+"""
+
+TAGS = [
+    {"name": "Paths", "description": "What connects two entities."},
+    {
+        "name": "Entities",
+        "description": "Actors, places, projects, events: by name, and who is tied to whom.",
+    },
+    {"name": "Claims", "description": "What is said, by whom, how surely, and on what it rests."},
+    {"name": "Sources", "description": "What can be cited."},
+    {"name": "Dataset", "description": "What is loaded, and the words it is written in."},
+    {"name": "Service", "description": "Whether it runs."},
+]
+
+_ERRORS = {
+    "400": "Something in the URL is wrong: an unknown, repeated, malformed or out-of-bounds parameter.",
+    "404": "No record has that id, or no entity that name; near ones are suggested.",
+    "406": "The Accept header does not take JSON.",
+    "409": "Several entities bear the name; they are the candidates.",
+    "414": "The URL is longer than 8,000 bytes.",
+    "500": "The service failed; the log holds more under the request id.",
+}
+# Parameters that take the id or the name of an entity.
+_ENTITY_PARAMETERS = {"entity", "from", "to", "avoid", "via"} | {
+    name for name, spec in filter_specs().items() if spec.words == "entity"
+}
+# Headers of answers, by name: whether every answer that is said to have one has it, and what it tells.
+_HEADERS = {
+    "X-Request-ID": (True, "The id of this request in the log: yours, if you sent one, or a new one."),
+    "Dataset-Version": (True, "The digest of the dataset's content that the answer was read from."),
+    "ETag": (True, "Send it back in If-None-Match to learn whether anything has changed."),
+    "Location": (True, "The URL to ask instead."),
+    "Link": (False, '`<URL>; rel="next"`: the items that follow, as in `next`. Absent on the last page.'),
+}
+_FOUND = "The answer. Its members are described in the schema."
+_NOT_MODIFIED = "Nothing has changed since the answer with the ETag in If-None-Match."
+_REDIRECT = "A name was given: the same URL with the id."
+
+
+def build_openapi(app: FastAPI, graph: KnowledgeGraph) -> dict[str, Any]:
+    """Return the document, built once."""
+    if app.openapi_schema:
+        return app.openapi_schema
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        summary=app.summary,
+        description=app.description,
+        routes=app.routes,
+        tags=app.openapi_tags,
+    )
+    document = _name_lists(document)
+    schemas = document["components"]["schemas"]
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    schemas["ProblemDetails"] = _inline_problem_schema(schemas)
+    document["components"]["headers"] = {
+        name: {"description": meaning, "required": always, "schema": {"type": "string"}}
+        for name, (always, meaning) in _HEADERS.items()
+    }
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            _complete_operation(path, operation, graph)
+    app.openapi_schema = document
+    return document
+
+
+def _name_lists(document: dict[str, Any]) -> dict[str, Any]:
+    """Call the envelope around paths `PathList`; pydantic would have it `Envelope_Path_`."""
+    named = re.sub(r'Envelope[_\[](\w+?)[_\]]"', r'\1List"', json.dumps(document))
+    renamed: dict[str, Any] = json.loads(named)
+    return renamed
+
+
+def _inline_problem_schema(schemas: dict[str, Any]) -> dict[str, Any]:
+    schema = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(schema.pop("$defs"))
+    return schema
+
+
+def _complete_operation(path: str, operation: dict[str, Any], graph: KnowledgeGraph) -> None:
+    responses = operation["responses"]
+    responses.pop("422", None)
+    responses["200"]["description"] = _FOUND
+    for status in _possible_errors(operation):
+        content = {PROBLEM_MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
+        responses[status] = {"description": _ERRORS[status], "content": content}
+    if path.startswith("/v1/"):
+        responses["304"] = {"description": _NOT_MODIFIED}
+    if path.startswith("/v1/entities/{"):
+        responses["307"] = {"description": _REDIRECT}
+    operation["responses"] = dict(sorted(responses.items()))
+    for status, response in responses.items():
+        response["headers"] = {
+            name: {"$ref": f"#/components/headers/{name}"} for name in _iter_headers(operation, path, status)
+        }
+    for parameter in operation.get("parameters", ()):
+        _complete_parameter(parameter, graph)
+    examples = EXAMPLES.get(operation["operationId"], ())
+    if examples and graph.store.info.id == DATASET:
+        urls = {each.question: quote(each.url, safe="/?&=%") for each in examples}
+        lines = [f"- {question} [`GET {url}`]({url})" for question, url in urls.items()]
+        operation["description"] += "\n\n**Examples**\n\n" + "\n".join(lines)
+        operation["x-examples"] = [{"summary": question, "url": url} for question, url in urls.items()]
+
+
+def _iter_headers(operation: dict[str, Any], path: str, status: str) -> Iterator[str]:
+    if status == "307":
+        yield "Location"
+    if path.startswith("/v1/"):
+        if status in ("200", "304"):
+            yield "ETag"
+        if status in ("200", "304", "307"):
+            yield "Dataset-Version"
+        if status == "200" and any(each["name"] == "cursor" for each in operation.get("parameters", ())):
+            yield "Link"
+    yield "X-Request-ID"
+
+
+def _possible_errors(operation: dict[str, Any]) -> list[str]:
+    names = {parameter["name"] for parameter in operation.get("parameters", ())}
+    left_out = set() if names & _ENTITY_PARAMETERS else {"409"}
+    if not names & (_ENTITY_PARAMETERS | {"id"}):
+        left_out.add("404")
+    return [status for status in _ERRORS if status not in left_out]
+
+
+def _complete_parameter(parameter: dict[str, Any], graph: KnowledgeGraph) -> None:
+    """List the dataset's own words for a filter, and flatten what is optional anyway."""
+    schema = parameter["schema"]
+    for said_by_the_parameter in ("title", "description"):
+        schema.pop(said_by_the_parameter, None)
+    options = [option for option in schema.pop("anyOf", ()) if option.get("type") != "null"]
+    examples = schema.pop("examples", ())
+    if examples and graph.store.info.id == DATASET:
+        # Docs pages fill in what the parameter itself gives as its example.
+        parameter["example"] = examples[0]
+    if options:
+        parameter["schema"] = schema = {**options[0], **schema}
+    spec = filter_specs().get(parameter["name"])
+    if spec is not None and spec.words not in (None, "entity"):
+        schema["items"] = {"type": "string", "enum": list(graph.store.vocabulary.words(str(spec.words)))}

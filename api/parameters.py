@@ -1,0 +1,104 @@
+"""The parameters that routes share. The filters come from `kgraph.filters`, their one definition."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import Depends, Path, Query, Request
+from pydantic import BeforeValidator
+
+from kgraph import KnowledgeGraph
+from kgraph.filters import Filters, FilterSpec, Scope, filter_specs
+from kgraph.names import MAX_NAME_LENGTH
+from kgraph.queries.parameters import CLOSED_WORDS, MAX_LIMIT, MAX_NUMBER, MAX_VALUES, NUMBERS, parse_number
+
+GivenFilters = dict[str, list[str] | str | None]
+
+
+def get_knowledge_graph(request: Request) -> KnowledgeGraph:
+    """Return the graph that the application serves."""
+    graph: KnowledgeGraph = request.app.state.knowledge_graph
+    return graph
+
+
+Graph = Annotated[KnowledgeGraph, Depends(get_knowledge_graph)]
+# Bounds of text are told by the document and kept by the queries, so that REST, Python and the command line
+# refuse the same with the same words.
+NAME_SCHEMA = {"minLength": 1, "maxLength": MAX_NAME_LENGTH}
+
+
+def whole_number(parameter: str, least: int, most: int) -> BeforeValidator:
+    """Return a check for plain figures within bounds; pydantic alone would take `5.0` and `5_0` for numbers.
+
+    It goes behind `Query`: before it, the bounds would be missing in the OpenAPI document.
+    """
+    return BeforeValidator(lambda given: parse_number(parameter, given, least, most))
+
+
+def several(most: int = MAX_VALUES) -> dict[str, Any]:
+    """Return the JSON schema of a parameter that takes ids or names, at most so many."""
+    return {"items": {"type": "string", **NAME_SCHEMA}, "maxItems": most}
+
+
+Limit = Annotated[
+    int,
+    Query(ge=1, le=MAX_LIMIT, description="The most items to return."),
+    whole_number("limit", 1, MAX_LIMIT),
+]
+Cursor = Annotated[
+    str | None,
+    Query(description="Where to read on: the cursor in the `next` of the answer before, with the same parameters."),
+]
+EntityName = Annotated[
+    str,
+    Path(
+        description="An id, or a name in any stored script. A name is answered with a redirect to the id; an "
+        "ambiguous one with 409 and the candidates.",
+        examples=["bolat-nazarbayev"],
+        json_schema_extra=NAME_SCHEMA,
+    ),
+]
+
+
+def filters_for(scope: Scope, *, leave_out: tuple[str, ...] = ()) -> Callable[..., GivenFilters]:
+    """Return a dependency that collects the filters which queries of a scope take, as text.
+
+    What the text means is for the query to say: `kgraph.queries.parameters` is the one parser.
+    """
+
+    def collect(**given: list[str] | str | None) -> GivenFilters:
+        return given
+
+    collect.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=_annotate(name, spec))
+            for name, spec in filter_specs(scope).items()
+            if name not in leave_out
+        ]
+    )
+    return collect
+
+
+def _annotate(name: str, spec: FilterSpec) -> Any:
+    description = Filters.model_fields[name].description
+    if spec.repeatable:
+        schema = {"items": item_schema(name), "maxItems": MAX_VALUES}
+        if name == "between":
+            schema |= {"minItems": 2, "maxItems": 2}
+        return Annotated[
+            list[str] | None, Query(max_length=MAX_VALUES, description=description, json_schema_extra=schema)
+        ]
+    return Annotated[str | None, Query(description=description, json_schema_extra=item_schema(name))]
+
+
+def item_schema(name: str) -> dict[str, Any]:
+    """Return the JSON schema of one value of a filter, as far as it holds for every dataset."""
+    if name in CLOSED_WORDS:
+        return {"type": "string", "enum": list(CLOSED_WORDS[name])}
+    if name in NUMBERS:
+        return {"type": "integer", "minimum": 1, "maximum": MAX_NUMBER}
+    if name == "hedged":
+        return {"type": "boolean"}
+    return {"type": "string", **NAME_SCHEMA}

@@ -1,0 +1,94 @@
+"""`/v1/entities` and what hangs on one entity."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from api.addresses import build_address
+from api.envelope import Envelope, list_response, record_response
+from api.parameters import Cursor, EntityName, GivenFilters, Graph, Limit, filters_for, several, whole_number
+from api.strict import StrictRoute
+from kgraph import KnowledgeGraph
+from kgraph.queries.answers import ClaimView, EntityView, Neighbour
+from kgraph.queries.neighbours import DEFAULT_CLAIMS_PER_NEIGHBOUR
+from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT, MAX_VALUES
+
+router = APIRouter(prefix="/v1/entities", route_class=StrictRoute, tags=["Entities"])
+Ids = Annotated[
+    list[str] | None,
+    Query(max_length=MAX_VALUES, description="Only the entities with these ids.", json_schema_extra=several()),
+]
+
+
+@router.get("", response_model=Envelope[EntityView], summary="List entities")
+def list_entities(
+    request: Request,
+    kg: Graph,
+    filters: Annotated[GivenFilters, Depends(filters_for("entities"))],
+    id: Ids = None,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+) -> Response:
+    """All entities, or those of some types or with some ids, in the order of their ids.
+
+    Each comes with its names in every language and with how much the dataset says of it.
+    """
+    return list_response(request, kg.entities(id=id or (), limit=limit, cursor=cursor, **filters))  # type: ignore[arg-type]
+
+
+@router.get("/{entity}", response_model=EntityView, summary="Show one entity")
+def get_entity(request: Request, kg: Graph, entity: EntityName) -> Response:
+    """One entity with its names, its description and how much the dataset says of it."""
+    view = kg.entity(entity)
+    return _redirect(request, kg, entity, view.id) or record_response(view, kg.version)
+
+
+@router.get("/{entity}/neighbours", response_model=Envelope[Neighbour], summary="List who is tied to an entity")
+def list_neighbours(
+    request: Request,
+    kg: Graph,
+    entity: EntityName,
+    filters: Annotated[GivenFilters, Depends(filters_for("neighbours"))],
+    claims_per_neighbour: Annotated[
+        int,
+        Query(ge=0, le=MAX_LIMIT, description="The most claims to show with each neighbour."),
+        whole_number("claims_per_neighbour", 0, MAX_LIMIT),
+    ] = DEFAULT_CLAIMS_PER_NEIGHBOUR,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+) -> Response:
+    """The entities that affirmed claims tie to this one, each with these claims and their evidence.
+
+    Those tied by the most claims come first, then in the order of ids. `claims_url` lists all claims of a tie.
+    """
+    redirect = _redirect(request, kg, entity, kg.entity(entity).id, "/neighbours")
+    return redirect or list_response(
+        request,
+        kg.neighbours(entity, limit=limit, cursor=cursor, claims_per_neighbour=claims_per_neighbour, **filters),
+    )
+
+
+@router.get("/{entity}/claims", response_model=Envelope[ClaimView], summary="List the claims about an entity")
+def list_claims_about(
+    request: Request,
+    kg: Graph,
+    entity: EntityName,
+    filters: Annotated[GivenFilters, Depends(filters_for("claims", leave_out=("about",)))],
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+) -> Response:
+    """Every claim that names the entity as its subject, its object or in a qualifier, in the order of ids.
+
+    What is negated or unclear is listed too, and says so in `polarity`.
+    """
+    redirect = _redirect(request, kg, entity, kg.entity(entity).id, "/claims")
+    return redirect or list_response(request, kg.claims(about=entity, limit=limit, cursor=cursor, **filters))  # type: ignore[arg-type]
+
+
+def _redirect(request: Request, kg: KnowledgeGraph, given: str, id_: str, below: str = "") -> Response | None:
+    """Send a name to its id, the rest of the URL kept."""
+    if given == id_:
+        return None
+    url = build_address(request.scope, f"/v1/entities/{id_}{below}", request.url.query)
+    return RedirectResponse(url, 307, headers={"Dataset-Version": kg.version})

@@ -1,0 +1,77 @@
+"""`/v1/paths`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from api.envelope import Envelope, list_response
+from api.parameters import NAME_SCHEMA, GivenFilters, Graph, filters_for, several, whole_number
+from api.strict import StrictRoute
+from kgraph.queries.answers import Path
+from kgraph.queries.emptiness import MAX_HOPS
+from kgraph.queries.parameters import MAX_LIMIT
+from kgraph.queries.paths import DEFAULT_CLAIMS_PER_HOP, DEFAULT_K, DEFAULT_MAX_HOPS, MAX_K, MAX_STOPS
+
+router = APIRouter(prefix="/v1", route_class=StrictRoute, tags=["Paths"])
+
+
+@router.get("/paths", response_model=Envelope[Path], summary="Find what connects two entities")
+def find_paths(
+    request: Request,
+    kg: Graph,
+    from_: Annotated[
+        str,
+        Query(
+            alias="from",
+            description="Where the path starts: an id or a name.",
+            examples=["Bolat Nazarbayev"],
+            json_schema_extra=NAME_SCHEMA,
+        ),
+    ],
+    to: Annotated[
+        str,
+        Query(description="Where it ends: an id or a name.", examples=["China"], json_schema_extra=NAME_SCHEMA),
+    ],
+    filters: Annotated[GivenFilters, Depends(filters_for("paths"))],
+    max_hops: Annotated[
+        int,
+        Query(ge=1, le=MAX_HOPS, description="The most ties to cross."),
+        whole_number("max_hops", 1, MAX_HOPS),
+    ] = DEFAULT_MAX_HOPS,
+    k: Annotated[
+        int, Query(ge=1, le=MAX_K, description="The most paths to return."), whole_number("k", 1, MAX_K)
+    ] = DEFAULT_K,
+    avoid: Annotated[
+        list[str] | None,
+        Query(
+            max_length=MAX_STOPS,
+            description="Entities that must not lie on the path: ids or names.",
+            json_schema_extra=several(MAX_STOPS),
+        ),
+    ] = None,
+    via: Annotated[
+        list[str] | None,
+        Query(
+            max_length=MAX_STOPS,
+            description="Entities that must all lie on the path, in any order: ids or names.",
+            json_schema_extra=several(MAX_STOPS),
+        ),
+    ] = None,
+    claims_per_hop: Annotated[
+        int,
+        Query(ge=0, le=MAX_LIMIT, description="The most claims to show with each hop."),
+        whole_number("claims_per_hop", 0, MAX_LIMIT),
+    ] = DEFAULT_CLAIMS_PER_HOP,
+) -> Response:
+    """The shortest simple paths over ties, in either direction, every hop with its claims and their evidence.
+
+    A tie is all affirmed claims between two entities that pass the filters. Paths come with fewer hops first,
+    then with more outlets on their weakest hop, then with fewer hops that are hedged or not real yet, then in
+    the order of ids. When there is none, `empty` says why, and what would change it: an end that no claim ties
+    to anything (`no_claims`), parts that nothing joins (`separate`), a path longer than `max_hops` (`too_long`),
+    one that a filter cuts (`filtered`), or a search that was stopped (`limit`).
+    """
+    answer = kg.paths(
+        from_, to, max_hops=max_hops, k=k, avoid=avoid or (), via=via or (), claims_per_hop=claims_per_hop, **filters
+    )
+    return list_response(request, answer)

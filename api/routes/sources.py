@@ -1,0 +1,52 @@
+"""`/v1/sources` and the claims that rest on one."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from api.envelope import Envelope, list_response, record_response
+from api.parameters import Cursor, GivenFilters, Graph, Limit, filters_for, several
+from api.strict import StrictRoute
+from kgraph.queries.answers import ClaimView, SourceView
+from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_VALUES
+
+router = APIRouter(prefix="/v1/sources", route_class=StrictRoute, tags=["Sources"])
+SourceId = Annotated[str, Path(description="The id of a source.", examples=["rbc-july-28"])]
+Outlets = Annotated[
+    list[str] | None,
+    Query(
+        max_length=MAX_VALUES,
+        description="Only sources of these outlets: ids or names.",
+        json_schema_extra=several(),
+    ),
+]
+
+
+@router.get("", response_model=Envelope[SourceView], summary="List sources")
+def list_sources(
+    request: Request, kg: Graph, outlet: Outlets = None, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+) -> Response:
+    """What the claims were read in, and what these passages cite, in the order of ids.
+
+    A year that is not printed is marked: `2023?-05-19` is inferred, `XXXX-01-06` is left open.
+    """
+    return list_response(request, kg.sources(outlet=outlet or (), limit=limit, cursor=cursor))
+
+
+@router.get("/{id}", response_model=SourceView, summary="Show one source")
+def get_source(kg: Graph, id: SourceId) -> Response:
+    """One source: its outlet, its date and how the year was inferred, and how many claims rest on it."""
+    return record_response(kg.source(id), kg.version)
+
+
+@router.get("/{id}/claims", response_model=Envelope[ClaimView], summary="List the claims that rest on a source")
+def list_claims_of_source(
+    request: Request,
+    kg: Graph,
+    id: SourceId,
+    filters: Annotated[GivenFilters, Depends(filters_for("claims"))],
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+) -> Response:
+    """The claims that were read in the source, or in a passage that cites it, in the order of ids."""
+    return list_response(request, kg.source_claims(id, limit=limit, cursor=cursor, **filters))

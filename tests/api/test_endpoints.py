@@ -1,0 +1,158 @@
+"""Each endpoint answers with the documented shape, and every example of the documentation works."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.examples import EXAMPLES
+from tests.api.questions import build_url, walk
+
+ENVELOPE = ["items", "total", "next", "query", "undated_excluded", "truncated_by", "empty", "dataset_version"]
+ENTITY = ["id", "name", "type"]
+CLAIM = [
+    *("id", "statement", "subject", "predicate", "object", "qualifiers", "valid", "status", "polarity", "hedge"),
+    *("speaker", "basis", "topics", "rank", "outlets", "evidence", "referred_by"),
+]
+ENTITY_RECORD = [*ENTITY, "names", "description", "identifiers", "countries"]
+ENTITY_VIEW = [*ENTITY_RECORD, "claim_count", "neighbour_count", "asserted_count"]
+SOURCE = ["id", "type", "outlet", "title", "date", "date_printed", "date_basis", "claim_count"]
+TIE = ["claims", "claim_count", "claims_url", "outlets"]
+VOCABULARY = ["entity_types", "topics", "units", "roles", "predicates"]
+LISTS = {
+    "search": [*ENTITY, "matched"],
+    "list_entities": ENTITY_VIEW,
+    "list_neighbours": ["entity", *TIE],
+    "list_claims_about": CLAIM,
+    "list_claims": CLAIM,
+    "list_claim_sources": [*SOURCE, "relation", "locator", "signal"],
+    "find_paths": ["length", "entities", "hops", "note"],
+    "list_sources": SOURCE,
+    "list_claims_of_source": CLAIM,
+}
+RECORDS = {
+    "get_entity": ENTITY_VIEW,
+    "get_claim": CLAIM,
+    "get_source": SOURCE,
+    "get_schema": [*VOCABULARY, "statuses", "polarities", "bases", "ranks", "filters"],
+    "get_dataset": [
+        *("id", "title", "description", "carrying_source", "annotator", "annotated", "data_licence", "format"),
+        *("text_digest", "version", "entity_count", "claim_count", "source_count", "tie_count"),
+    ],
+    "get_health": ["status"],
+    "get_readiness": ["status", "dataset", "dataset_version"],
+}
+URLS = [(operation, example.url) for operation, examples in EXAMPLES.items() for example in examples]
+
+
+def test_the_tables_of_this_file_name_every_operation(document: dict[str, Any]) -> None:
+    operations = {each["get"]["operationId"] for each in document["paths"].values()}
+    assert LISTS.keys() | RECORDS.keys() == operations == EXAMPLES.keys()
+
+
+@pytest.mark.parametrize("operation", LISTS)
+def test_a_list_comes_in_its_envelope(client: TestClient, data: dict[str, Any], operation: str) -> None:
+    response = client.get(build_url(operation))
+    body = response.json()
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "application/json"
+    assert list(body) == ENVELOPE
+    assert body["items"]
+    assert all(sorted(item) == sorted(LISTS[operation]) for item in body["items"])
+    assert body["total"].keys() == {"value", "relation"}
+    assert body["query"].keys() == {"parameters", "names"}
+    assert (body["empty"], body["truncated_by"], body["undated_excluded"]) == (None, None, 0)
+    assert response.headers["dataset-version"] == body["dataset_version"] == _version(client)
+
+
+@pytest.mark.parametrize("operation", RECORDS)
+def test_a_single_record_comes_bare(client: TestClient, operation: str) -> None:
+    response = client.get(build_url(operation))
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "application/json"
+    assert sorted(response.json()) == sorted(RECORDS[operation])
+    if not operation.startswith(("get_health", "get_readiness")):
+        assert response.headers["dataset-version"] == _version(client)
+
+
+def _version(client: TestClient) -> str:
+    return str(client.get("/v1/dataset").json()["version"])
+
+
+@pytest.mark.parametrize(("operation", "url"), URLS, ids=[url for _, url in URLS])
+def test_an_example_works_and_finds_something(client: TestClient, operation: str, url: str) -> None:
+    response = client.get(url)
+    assert response.status_code == 200, response.text
+    assert response.json()["items"] if operation in LISTS else response.json()
+
+
+@pytest.mark.parametrize("operation", EXAMPLES)
+def test_an_example_is_shown_where_its_operation_is(document: dict[str, Any], operation: str) -> None:
+    path, entry = next(
+        (path, each["get"]) for path, each in document["paths"].items() if each["get"]["operationId"] == operation
+    )
+    shown = {each["url"]: each["summary"] for each in entry["x-examples"]}
+    assert shown == {example.url: example.question for example in EXAMPLES[operation]}
+    assert shown
+    assert all(f"{question} [`GET {url}`]" in entry["description"] for url, question in shown.items())
+    assert all(len(url.partition("?")[0].split("/")) == len(path.split("/")) for url in shown)
+
+
+def test_what_connects_bolat_nazarbayev_to_china(client: TestClient) -> None:
+    body = client.get("/v1/paths?from=Bolat%20Nazarbayev&to=China").json()
+    assert 0 < len(body["items"]) <= 5
+    hops = [hop for path in body["items"] for hop in path["hops"]]
+    for path in body["items"]:
+        assert path["entities"][0]["id"] == "bolat-nazarbayev"
+        assert path["entities"][-1]["id"] == "china"
+        assert len(path["hops"]) == path["length"] == len(path["entities"]) - 1
+        ends = [(hop["from"], hop["to"]) for hop in path["hops"]]
+        assert ends == list(zip(path["entities"], path["entities"][1:], strict=False))
+    for hop in hops:
+        assert sorted(hop) == sorted(["from", "to", "direction", "hedged", "presupposed", "statuses", *TIE])
+        assert hop["claims"]
+    evidence = [each for hop in hops for claim in hop["claims"] for each in claim["evidence"]]
+    assert all(each["locator"].keys() == {"paragraph", "sentence"} for each in evidence)
+    assert all(len(each["digest"]) == 64 for each in evidence)
+    cited = [each["cites"] for each in evidence]
+    assert all(isinstance(each, list) for each in cited)
+    assert any(cited), "some sentence cites an outlet"
+    assert not all(cited), "some sentence says that it cites none"
+
+
+@pytest.mark.parametrize("operation", ["find_paths", "list_neighbours"])
+def test_claims_url_lists_all_claims_of_a_tie(client: TestClient, operation: str) -> None:
+    for pair in ("basis", "stated"), ("hedged", "false"), ("topic", "foreign-policy"):
+        body = client.get(build_url(operation, pair)).json()
+        ties = [each for each in walk(body) if "claims_url" in each]
+        assert ties
+        for tie in ties:
+            listed = client.get(tie["claims_url"]).json()
+            assert listed["total"] == {"value": tie["claim_count"], "relation": "eq"}
+            assert listed["items"][: len(tie["claims"])] == tie["claims"]
+
+
+@pytest.mark.parametrize(
+    ("url", "reason", "filter_"),
+    [
+        ("/v1/claims?speaker=China&status=feared", "filtered", "speaker"),
+        ("/v1/entities/bolat-nazarbayev/neighbours?topic=water", "filtered", "topic"),
+        ("/v1/paths?from=Bolat%20Nazarbayev&to=Xinjiang&max_hops=1", "too_long", None),
+        ("/v1/paths?from=Bolat%20Nazarbayev&to=China&topic=water", "filtered", "topic"),
+        ("/v1/sources?outlet=China", "filtered", "outlet"),
+        ("/v1/search?q=zzzzzzzz", "no_claims", None),
+    ],
+)
+def test_an_empty_list_says_why(client: TestClient, url: str, reason: str, filter_: str | None) -> None:
+    body = client.get(url).json()
+    assert body["items"] == []
+    assert list(body["empty"]) == ["reason", "detail", "hops", "filter", "try"]
+    assert (body["empty"]["reason"], body["empty"]["filter"]) == (reason, filter_)
+
+
+def test_a_person_who_types_no_more_than_the_address_ends_at_the_documentation(client: TestClient) -> None:
+    response = client.get("/")
+    assert (response.status_code, response.headers["location"]) == (307, "/docs")
+    assert client.get("/docs").status_code == 200

@@ -1,0 +1,196 @@
+"""The OpenAPI document: valid, whole, and true of the dataset that is loaded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from openapi_spec_validator import validate
+from starlette.testclient import TestClient
+
+from kgraph.filters import Filters, Scope, filter_specs
+from kgraph.queries.parameters import CLOSED_WORDS
+from tests.api.questions import iter_parameters, walk
+
+# Scripts and generated clients call operations by these ids: none may change or go.
+OPERATION_IDS = {
+    "/v1/search": "search",
+    "/v1/entities": "list_entities",
+    "/v1/entities/{entity}": "get_entity",
+    "/v1/entities/{entity}/neighbours": "list_neighbours",
+    "/v1/entities/{entity}/claims": "list_claims_about",
+    "/v1/claims": "list_claims",
+    "/v1/claims/{id}": "get_claim",
+    "/v1/claims/{id}/sources": "list_claim_sources",
+    "/v1/paths": "find_paths",
+    "/v1/sources": "list_sources",
+    "/v1/sources/{id}": "get_source",
+    "/v1/sources/{id}/claims": "list_claims_of_source",
+    "/v1/schema": "get_schema",
+    "/v1/dataset": "get_dataset",
+    "/healthz": "get_health",
+    "/readyz": "get_readiness",
+}
+EVERY_ERROR = {"400", "406", "414", "500"}
+SCOPES: dict[str, tuple[Scope, set[str]]] = {
+    "search": ("entities", set()),
+    "list_entities": ("entities", set()),
+    "list_neighbours": ("neighbours", set()),
+    "list_claims_about": ("claims", {"about"}),
+    "list_claims": ("claims", set()),
+    "find_paths": ("paths", set()),
+    "list_claims_of_source": ("claims", set()),
+}
+NO_FILTERS = {
+    *("q", "entity", "id", "limit", "cursor", "from", "to", "max_hops", "k", "avoid", "via"),
+    *("claims_per_hop", "claims_per_neighbour"),
+}
+
+
+def iter_operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, entry in document["paths"].items():
+        yield path, entry["get"]
+
+
+def test_the_document_is_valid_and_served(client: TestClient, document: dict[str, Any]) -> None:
+    validate(document)
+    response = client.get("/openapi.json")
+    assert response.headers["content-type"] == "application/json"
+    assert response.json() == json.loads(json.dumps(document))
+    assert document["openapi"].startswith("3.1")
+    assert document["info"]["title"] == "kgraph"
+    assert document["info"]["description"].strip()
+
+
+def test_operation_ids_are_stable(document: dict[str, Any]) -> None:
+    assert {path: operation["operationId"] for path, operation in iter_operations(document)} == OPERATION_IDS
+
+
+def test_every_operation_explains_itself(document: dict[str, Any]) -> None:
+    summaries = [operation["summary"] for _, operation in iter_operations(document)]
+    assert len(set(summaries)) == len(summaries)
+    tags = {tag["name"] for tag in document["tags"]}
+    assert all(tag["description"] for tag in document["tags"])
+    for _, operation in iter_operations(document):
+        assert operation["summary"]
+        assert len(operation["description"]) > 60
+        assert set(operation["tags"]) <= tags
+
+
+def test_every_answer_has_a_shape(document: dict[str, Any]) -> None:
+    names = document["components"]["schemas"].keys()
+    assert not any("_" in name or "Envelope" in name for name in names)
+    for path, operation in iter_operations(document):
+        responses = operation["responses"]
+        schema = responses["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        assert schema in names
+        assert responses.keys() >= EVERY_ERROR
+        assert ("304" in responses) == path.startswith("/v1/")
+        assert "422" not in responses
+        assert all(response["description"] for response in responses.values())
+        for status in responses.keys() - {"200", "304", "307"}:
+            problem = responses[status]["content"]["application/problem+json"]["schema"]
+            assert problem == {"$ref": "#/components/schemas/ProblemDetails"}
+
+
+def test_errors_that_only_some_operations_have(document: dict[str, Any]) -> None:
+    having = {
+        status: {path for path, operation in iter_operations(document) if status in operation["responses"]}
+        for status in ("307", "404", "409")
+    }
+    named = {path for path in document["paths"] if "{entity}" in path}
+    assert having["307"] == named
+    by_id = {path for path in document["paths"] if "{" in path}
+    assert having["404"] == by_id | {"/v1/entities", "/v1/claims", "/v1/sources", "/v1/paths"}
+    takes_names = {path for path, operation in iter_operations(document) if _takes_names(path, operation)}
+    assert having["409"] == takes_names
+
+
+def _takes_names(path: str, operation: dict[str, Any]) -> bool:
+    names = {parameter["name"] for parameter in operation.get("parameters", ())}
+    return "{entity}" in path or bool(names & {"speaker", "outlet", "from"})
+
+
+def test_every_parameter_explains_itself(document: dict[str, Any]) -> None:
+    for _, operation in iter_operations(document):
+        for parameter in operation.get("parameters", ()):
+            schema = parameter["schema"]
+            assert parameter["description"].endswith("."), parameter
+            assert "anyOf" not in schema
+            assert "description" not in schema
+            value = schema.get("items", schema)
+            if value["type"] == "integer":
+                assert value["minimum"] < value["maximum"]
+                assert schema["type"] == "array" or schema["minimum"] <= schema["default"] <= schema["maximum"]
+            if schema["type"] == "array":
+                assert schema["maxItems"] > 1
+            assert parameter.get("required", False) == (
+                parameter["in"] == "path" or (operation["operationId"], parameter["name"]) in _REQUIRED
+            )
+            if parameter.get("required"):
+                assert parameter["example"]
+
+
+_REQUIRED = {("search", "q"), ("find_paths", "from"), ("find_paths", "to")}
+
+
+def test_vocabularies_are_listed(document: dict[str, Any], data: dict[str, Any]) -> None:
+    lists = {"type": "entity_types", "topic": "topics", "predicate": "predicates"}
+    seen = set()
+    for _, name, schema in iter_parameters(document):
+        if name in lists:
+            assert schema["items"]["enum"] == [term["id"] for term in data["predicates"][lists[name]]]
+            seen.add(name)
+        if name in CLOSED_WORDS:
+            assert schema["items"]["enum"] == list(CLOSED_WORDS[name])
+            seen.add(name)
+    assert seen == {*lists, *CLOSED_WORDS}
+
+
+@pytest.mark.parametrize("operation", OPERATION_IDS.values())
+def test_filters_are_those_of_the_one_definition(document: dict[str, Any], operation: str) -> None:
+    parameters = {name: schema for each, name, schema in iter_parameters(document) if each == operation}
+    entry = next(each for _, each in iter_operations(document) if each["operationId"] == operation)
+    described = {each["name"]: each["description"] for each in entry.get("parameters", ())}
+    scope, left_out = SCOPES.get(operation, (None, set()))
+    specs = {} if scope is None else {name: spec for name, spec in filter_specs(scope).items() if name not in left_out}
+    further = NO_FILTERS | ({"outlet"} if operation == "list_sources" else set())
+    assert specs.keys() == parameters.keys() - (further - specs.keys())
+    for name, spec in specs.items():
+        assert described[name] == Filters.model_fields[name].description
+        assert (parameters[name]["type"] == "array") == spec.repeatable
+
+
+def test_headers_are_described_and_sent(client: TestClient, document: dict[str, Any]) -> None:
+    headers = document["components"]["headers"]
+    assert all(header["description"] for header in headers.values())
+    for path, operation in iter_operations(document):
+        described = operation["responses"]["200"]["headers"]
+        assert all(each == {"$ref": f"#/components/headers/{name}"} for name, each in described.items())
+        answer = client.get(operation["x-examples"][0]["url"])
+        always = {name for name in described if headers[name]["required"]}
+        assert {name for name in always if name not in answer.headers} == set(), path
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    for each in walk(document):
+        if "$ref" in each:
+            _, *steps = each["$ref"].split("/")
+            found: Any = document
+            for step in steps:
+                found = found[step]
+
+
+def test_another_dataset_brings_its_own_words_and_no_examples(other_client: TestClient) -> None:
+    document = other_client.get("/openapi.json").json()
+    validate(document)
+    enums = {name: schema["items"]["enum"] for _, name, schema in iter_parameters(document) if name == "predicate"}
+    assert enums["predicate"] == ["feeds", "opposes", "trades_with"]
+    text = json.dumps(document)
+    assert "x-examples" not in text
+    assert "**Examples**" not in text
+    for of_the_article in ("Bolat", "bolat", "Tokayev", "Tokaev", "China", "p05s2c01", "rbc"):
+        assert of_the_article not in text.replace("or Chinese will do", ""), of_the_article
+    assert {path: operation["operationId"] for path, operation in iter_operations(document)} == OPERATION_IDS

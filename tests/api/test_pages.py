@@ -1,0 +1,139 @@
+"""`/docs` and `/redoc` in a real browser, with every address outside blocked: what counts is what is rendered."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+from tests.api.server import Server
+
+BINARIES = ("chromium", "chromium-browser", "google-chrome")
+OPTIONS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+PATIENCE = 30_000
+
+
+def find_browser() -> str:
+    """Return a browser's path, or skip; where a browser is required, fail."""
+    named = os.environ.get("KGRAPH_CHROMIUM")
+    found = shutil.which(named) if named else next(filter(None, map(shutil.which, BINARIES)), None)
+    if found is None:
+        reason = f"no browser: none of {', '.join([named] if named else BINARIES)} is on the PATH"
+        (pytest.fail if os.environ.get("KGRAPH_REQUIRE_BROWSER") else pytest.skip)(reason)
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = find_browser()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        yield started
+        started.close()
+
+
+@dataclass
+class Watched:
+    """A page, and what it asked of others and complained of."""
+
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def route(self, route: Route) -> None:
+        address = urlsplit(route.request.url)
+        if address.hostname == "127.0.0.1":
+            route.continue_()
+            return
+        self.outside.append(route.request.url)
+        route.abort()
+
+    def check(self) -> None:
+        assert self.outside == [], "the page asked somebody else"
+        assert self.complaints == []
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    context = browser.new_context(viewport={"width": 1280, "height": 1400})
+    watched = Watched(context.new_page())
+    context.route("**/*", watched.route)
+    watched.page.set_default_timeout(PATIENCE)
+    watched.page.on(
+        "console", lambda message: watched.complaints.append(message.text) if message.type == "error" else None
+    )
+    watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    yield watched
+    context.close()
+
+
+def get_summaries(document: dict[str, Any]) -> list[str]:
+    return [entry["get"]["summary"] for entry in document["paths"].values()]
+
+
+def test_docs_shows_every_operation(server: Server, watched: Watched, document: dict[str, Any]) -> None:
+    page = watched.page
+    page.goto(f"{server.url}/docs")
+    expect(page.locator(".opblock")).to_have_count(len(document["paths"]))
+    shown = page.locator(".opblock-summary-description").all_inner_texts()
+    assert sorted(shown) == sorted(get_summaries(document))
+    assert "nothing is a bare edge" in page.locator(".info").inner_text()
+    watched.check()
+
+
+def test_redoc_shows_every_operation(server: Server, watched: Watched, document: dict[str, Any]) -> None:
+    page = watched.page
+    page.goto(f"{server.url}/redoc")
+    for summary in get_summaries(document):
+        expect(page.locator("h2").filter(has_text=summary).first).to_be_attached()
+    text = page.locator("#redoc-container, redoc, body").first.inner_text()
+    assert "What connects Bolat Nazarbayev to China?" in text
+    assert "an id or a name" in text
+    page.wait_for_load_state("networkidle")
+    watched.check()
+
+
+def test_the_bare_address_ends_at_docs(server: Server, watched: Watched) -> None:
+    watched.page.goto(server.url)
+    expect(watched.page.locator(".opblock").first).to_be_visible()
+    assert urlsplit(watched.page.url).path == "/docs"
+    watched.check()
+
+
+def test_a_question_can_be_tried_out(server: Server, watched: Watched) -> None:
+    """The fields are filled in with an example: nothing has to be typed."""
+    page = watched.page
+    page.goto(f"{server.url}/docs")
+    operation = page.locator("#operations-Paths-find_paths")
+    operation.locator(".opblock-summary").click()
+    operation.get_by_role("button", name="Try it out").click()
+    with page.expect_response(lambda response: "/v1/paths?" in response.url) as asked:
+        operation.get_by_role("button", name="Execute").click()
+    assert asked.value.status == 200
+    assert "from=Bolat%20Nazarbayev&to=China" in asked.value.url
+    answer = operation.locator(".live-responses-table .response").first
+    expect(answer.locator(".response-col_status")).to_contain_text("200")
+    expect(answer.locator(".highlight-code").first).to_contain_text('"khorgos-project"')
+    watched.check()
+
+
+def test_an_example_of_the_documentation_is_a_link_that_works(server: Server, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{server.url}/docs")
+    operation = page.locator("#operations-Entities-search")
+    operation.locator(".opblock-summary").click()
+    link = operation.get_by_role("link", name="GET /v1/search?q=Токаев")
+    address = link.get_attribute("href")
+    assert address is not None
+    answer = page.request.get(f"{server.url}{urlsplit(address).path}?{urlsplit(address).query}")
+    assert answer.json()["items"][0]["id"] == "kassym-jomart-tokayev"
+    watched.check()

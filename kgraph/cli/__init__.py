@@ -1,0 +1,9 @@
+"""The command line: a command per question, in the same words as REST and Python.
+
+`catalogue` lists the commands; each is a function in the module it names, loaded when it is called. A new
+command is a line there, a function, and a section of docs/command-line.md.
+"""
+
+from kgraph.cli.app import app, main
+
+__all__ = ["app", "main"]

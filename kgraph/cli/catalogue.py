@@ -1,0 +1,104 @@
+"""The commands: one table for the help, the loading, the docs and the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CommandEntry:
+    """A command: where its function lies, and what `kgraph --help` says of it without loading it.
+
+    The function in `module` bears the command's name. Each of the examples works on the shipped dataset.
+    """
+
+    name: str
+    module: str
+    panel: str
+    summary: str
+    examples: tuple[str, ...]
+
+
+_ASK = "Questions"
+_DATA = "Datasets and texts"
+_SERVE = "Service"
+
+COMMANDS: tuple[CommandEntry, ...] = (
+    CommandEntry(
+        "search",
+        "kgraph.cli.entities",
+        _ASK,
+        "Find entities by name, in any script; typos are forgiven.",
+        ("kgraph search Токаев", "kgraph search Horgos --type project"),
+    ),
+    CommandEntry(
+        "show",
+        "kgraph.cli.entities",
+        _ASK,
+        "Show one entity, claim or source in full.",
+        ('kgraph show "Bolat Nazarbayev"', "kgraph show p06s5c02", "kgraph show rbc-july-28"),
+    ),
+    CommandEntry(
+        "neighbours",
+        "kgraph.cli.entities",
+        _ASK,
+        "List who is tied to an entity, by which claims.",
+        ('kgraph neighbours "Bolat Nazarbayev"', "kgraph neighbours China --type project --claims-per-neighbour 1"),
+    ),
+    CommandEntry(
+        "claims",
+        "kgraph.cli.claims",
+        _ASK,
+        "List claims, each with its evidence.",
+        ("kgraph claims --hedged true", "kgraph claims --between Kazakhstan --between Russia --topic energy"),
+    ),
+    CommandEntry(
+        "paths",
+        "kgraph.cli.paths",
+        _ASK,
+        "Say what connects one entity to another, hop by hop.",
+        ('kgraph paths "Bolat Nazarbayev" China --k 1', "kgraph paths Tokayev Russia --via Kazakhstan --format json"),
+    ),
+    CommandEntry(
+        "sources",
+        "kgraph.cli.sources",
+        _ASK,
+        "List what the claims were read in, and what is cited there.",
+        ("kgraph sources", "kgraph sources --outlet Vlast --format ndjson"),
+    ),
+    CommandEntry(
+        "schema",
+        "kgraph.cli.vocabulary",
+        _ASK,
+        "Define the words: predicates, topics, statuses, filters and so on.",
+        ("kgraph schema statuses", "kgraph schema --format json"),
+    ),
+    CommandEntry(
+        "validate",
+        "kgraph.cli.datasets",
+        _DATA,
+        "Check a dataset and print everything that is wrong with it.",
+        ("kgraph validate", "kgraph validate --format json"),
+    ),
+    CommandEntry(
+        "verify",
+        "kgraph.cli.texts",
+        _DATA,
+        "Check the passages of a dataset against a copy of their text.",
+        ("kgraph verify --text article.txt",),
+    ),
+    CommandEntry(
+        "passages",
+        "kgraph.cli.texts",
+        _DATA,
+        "Number the sentences of a text and give each its digest.",
+        ("kgraph passages --text article.txt",),
+    ),
+    CommandEntry(
+        "serve",
+        "kgraph.cli.serve",
+        _SERVE,
+        "Serve the REST API and its documentation.",
+        ("kgraph serve", "kgraph serve --port 8001"),
+    ),
+)

@@ -1,0 +1,56 @@
+"""`kgraph claims`: what is said, by whom, and where it was read."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+
+from kgraph.cli.options import Cursor, Data, Everything, Format, Limit, OutputFormat, with_filters
+
+Ids = Annotated[
+    list[str] | None, typer.Option("--id", metavar="ID", help="Only the claims of these ids.", show_default=False)
+]
+Source = Annotated[
+    str | None,
+    typer.Option(
+        "--source",
+        metavar="ID",
+        help="Only the claims read in this source, or in a passage that cites it.",
+        show_default=False,
+    ),
+]
+
+
+@with_filters("claims")
+def claims(
+    *,
+    filters: dict[str, Any],
+    id: Ids = None,
+    source: Source = None,
+    limit: Limit = None,
+    cursor: Cursor = None,
+    everything: Everything = False,
+    data: Data = None,
+    format: Format = OutputFormat.TABLE,
+) -> None:
+    """List claims, each with its evidence.
+
+    A filter that is repeated means "or"; different filters mean "and". By id. The evidence of a claim is its passage
+    (paragraph and sentence) and what that sentence cites. A question mark stands behind a year that was inferred.
+    """
+    from kgraph.cli.output import print_list, read_list
+    from kgraph.cli.tables.claims import render_claims
+    from kgraph.queries import open
+
+    graph = open(data)
+    given = {name: value for name, value in filters.items() if value}
+    if source is None:
+        ask = partial(graph.claims, id=id or (), **given)
+    elif id:
+        raise typer.BadParameter("--source and --id cannot be used together.")
+    else:
+        ask = partial(graph.source_claims, source, **given)
+    answer = read_list(ask, limit=limit, cursor=cursor, everything=everything)
+    print_list(answer, format, lambda: render_claims(answer.items))

@@ -1,0 +1,141 @@
+"""`kgraph search`, `show` and `neighbours`: who and what there is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kgraph.cli.options import Cursor, Data, Entity, Everything, Format, Limit, OutputFormat, with_filters
+
+if TYPE_CHECKING:
+    from kgraph.queries import KnowledgeGraph
+    from kgraph.queries.answers import ClaimView, EntityView, SourceView
+
+# A table shows fewer claims of a tie than JSON does, and says so.
+CLAIMS_PER_NEIGHBOUR_IN_TABLE = 3
+
+
+class Kind(StrEnum):
+    """The kinds of record that have an id."""
+
+    ENTITY = "entity"
+    CLAIM = "claim"
+    SOURCE = "source"
+
+
+@with_filters("entities")
+def search(
+    *,
+    filters: dict[str, Any],
+    q: Annotated[str, typer.Argument(metavar="TEXT", help="What a name may look like.", show_default=False)],
+    limit: Annotated[int, typer.Option("--limit", metavar="N", help="Most entities to list: 1 to 500.")] = 20,
+    data: Data = None,
+    format: Format = OutputFormat.TABLE,
+) -> None:
+    """Find entities by name, in any script; typos are forgiven.
+
+    Best first, each with the name that matched and how.
+    """
+    from kgraph.cli.output import print_list
+    from kgraph.cli.tables.lists import render_hits
+    from kgraph.queries import open
+
+    given = {name: value for name, value in filters.items() if value}
+    answer = open(data).search(q, limit=limit, **given)
+    print_list(answer, format, lambda: render_hits(answer.items))
+
+
+@with_filters("neighbours")
+def neighbours(
+    *,
+    filters: dict[str, Any],
+    entity: Entity,
+    claims_per_neighbour: Annotated[
+        int | None,
+        typer.Option(
+            "--claims-per-neighbour",
+            metavar="N",
+            show_default=False,
+            help="Most claims to show of each tie: 0 to 500. Default: 3 in a table, else 20.",
+        ),
+    ] = None,
+    limit: Limit = None,
+    cursor: Cursor = None,
+    everything: Everything = False,
+    data: Data = None,
+    format: Format = OutputFormat.TABLE,
+) -> None:
+    """List who is tied to an entity, by which claims.
+
+    Most claims first, then by id. Ties are made of affirmed claims alone.
+    """
+    from kgraph.cli.output import print_list, read_list
+    from kgraph.cli.tables.ties import render_neighbours
+    from kgraph.queries import open
+    from kgraph.queries.neighbours import DEFAULT_CLAIMS_PER_NEIGHBOUR
+
+    if claims_per_neighbour is None:
+        in_table = format is OutputFormat.TABLE
+        claims_per_neighbour = CLAIMS_PER_NEIGHBOUR_IN_TABLE if in_table else DEFAULT_CLAIMS_PER_NEIGHBOUR
+    ask = partial(open(data).neighbours, entity, claims_per_neighbour=claims_per_neighbour, **filters)
+    answer = read_list(ask, limit=limit, cursor=cursor, everything=everything)
+    print_list(answer, format, lambda: render_neighbours(answer.items))
+
+
+def show(
+    *,
+    id_or_name: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID_OR_NAME",
+            help="The id of an entity, a claim or a source, or a name of an entity.",
+            show_default=False,
+        ),
+    ],
+    kind: Annotated[
+        Kind | None,
+        typer.Option("--kind", help="Which kind of record is meant, should an id be one of several."),
+    ] = None,
+    data: Data = None,
+    format: Format = OutputFormat.TABLE,
+) -> None:
+    """Show one entity, claim or source in full.
+
+    An exact id wins over a name; of equal ids the entity comes first, then the claim, then the source.
+    """
+    from kgraph.cli.output import print_record
+    from kgraph.cli.tables.records import render_record
+    from kgraph.queries import open
+
+    record = _find_record(open(data), id_or_name, kind)
+    if id_or_name not in (record.id, getattr(record, "name", None)):
+        typer.echo(f"{id_or_name!r} is taken for {record.id}.", err=True)
+    print_record(record, format, lambda: render_record(record))
+
+
+def _find_record(graph: KnowledgeGraph, given: str, kind: Kind | None) -> EntityView | ClaimView | SourceView:
+    """Return the record that an id names, else the entity that a name certainly names."""
+    from kgraph.errors import NotFound
+
+    if kind is Kind.CLAIM:
+        return graph.claim(given)
+    if kind is Kind.SOURCE:
+        return graph.source(given)
+    suggestions: list[str] = []
+    try:
+        if kind is None:
+            return graph.entities(id=given).items[0]
+    except NotFound:
+        for get_record in (graph.claim, graph.source):
+            try:
+                return get_record(given)
+            except NotFound as error:
+                suggestions += error.suggestions
+    try:
+        return graph.entity(given)
+    except NotFound as error:
+        near = list(dict.fromkeys([*error.suggestions, *suggestions]))
+        raise NotFound(kind or "entity, claim or source", given, parameter="id_or_name", suggestions=near) from error

@@ -1,0 +1,130 @@
+"""The options that commands share, and those which the filters define."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+import typer
+
+from kgraph.filters import Filters, FilterSpec, Scope, filter_specs
+
+FILTERS_PANEL = "Filters"
+
+
+class OutputFormat(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    NDJSON = "ndjson"
+
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="PATH",
+        envvar="KGRAPH_DATA",
+        show_envvar=True,
+        show_default=False,
+        help="Folder of the dataset. Default: the article's, which ships.",
+    ),
+]
+DatasetPath = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="PATH",
+        envvar="KGRAPH_DATA",
+        show_default=False,
+        help="Folder of the dataset. Default: the article's, which ships.",
+    ),
+]
+Format = Annotated[
+    OutputFormat,
+    typer.Option("--format", help="A table for people; JSON as REST answers; or a line of JSON per item."),
+]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", metavar="N", show_default=False, help="Most items to list: 1 to 500. Default: 50."),
+]
+Cursor = Annotated[
+    str | None,
+    typer.Option("--cursor", metavar="CURSOR", help="Read on where an answer left off: its next_cursor."),
+]
+Everything = Annotated[bool, typer.Option("--all", help="List all items, however many there are.")]
+Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="An id or a name, in any script.", show_default=False)]
+Text = Annotated[
+    Path,
+    typer.Option("--text", metavar="FILE", help="A copy of the text, plain and in UTF-8; - reads the standard input."),
+]
+
+
+def with_filters(scope: Scope) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command an option for every filter that queries of one scope take.
+
+    The command receives them, as they were typed, in its keyword `filters`; the query checks them.
+    """
+    specs = filter_specs(scope)
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        signature = inspect.signature(function, eval_str=True)
+        own = [parameter for parameter in signature.parameters.values() if parameter.name != "filters"]
+        options = [_build_parameter(name, spec) for name, spec in specs.items()]
+
+        def command(**given: Any) -> None:
+            filters = {name: given.pop(name) for name in specs}
+            function(**given, filters=filters)
+
+        command.__doc__ = function.__doc__
+        command.__name__ = function.__name__
+        command.__module__ = function.__module__
+        command.__signature__ = signature.replace(parameters=[*own, *options])  # type: ignore[attr-defined]
+        command.__annotations__ = {each.name: each.annotation for each in (*own, *options)}
+        return command
+
+    return decorate
+
+
+def _build_parameter(name: str, spec: FilterSpec) -> inspect.Parameter:
+    field = Filters.model_fields[name]
+    words = list(_iter_closed_words(field.annotation))
+    description = field.description or ""
+    option = typer.Option(
+        f"--{name.replace('_', '-')}",
+        metavar=_metavar(name, spec, words),
+        help=f"{description} One of: {', '.join(words)}." if words else description,
+        rich_help_panel=FILTERS_PANEL,
+        show_default=False,
+        autocompletion=_complete(words) if words else None,
+    )
+    kind = list[str] | None if spec.repeatable else str | None
+    annotation = Annotated[kind, option]  # type: ignore[valid-type]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+
+
+def _iter_closed_words(annotation: Any) -> Iterator[str]:
+    """Yield the words of the closed list inside a field's type, if there is one."""
+    if get_origin(annotation) is Literal:
+        yield from map(str, get_args(annotation))
+        return
+    for part in get_args(annotation):
+        yield from _iter_closed_words(part)
+
+
+def _metavar(name: str, spec: FilterSpec, words: list[str]) -> str:
+    if "bool" in str(Filters.model_fields[name].annotation):
+        return "true|false"
+    if spec.words == "entity":
+        return "ENTITY"
+    return "WORD" if spec.words is not None or words else "TEXT" if not spec.repeatable else "N"
+
+
+def _complete(words: list[str]) -> Callable[[str], list[str]]:
+    def complete(incomplete: str) -> list[str]:
+        return [word for word in words if word.startswith(incomplete)]
+
+    return complete

@@ -1,0 +1,115 @@
+"""Run the service with uvicorn, and say where it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import typer
+import uvicorn
+
+from kgraph.cli.errors import CannotListen
+from kgraph.loading import default_dataset_path
+
+# The one place where kgraph names the package that stands above it.
+APPLICATION = "api.asgi:app"
+URLS_OF_SHIPPED_DATASET = (
+    "/docs",
+    "/v1/paths?from=Bolat%20Nazarbayev&to=China",
+    "/v1/claims?hedged=true",
+)
+URLS_OF_ANY_DATASET = ("/docs", "/v1/dataset", "/v1/claims?limit=5")
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"}},
+    "loggers": {
+        "kgraph": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "uvicorn": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+    },
+}
+
+
+def run_server(data: Path | None, host: str, port: int) -> None:
+    """Serve a dataset until the process is told to stop.
+
+    Raises:
+        CannotListen: the address cannot be had.
+        DatasetError: the dataset cannot be used.
+    """
+    if data is None:
+        os.environ.pop("KGRAPH_DATA", None)
+    else:
+        os.environ["KGRAPH_DATA"] = str(data)
+    config = uvicorn.Config(APPLICATION, access_log=False, log_config=LOGGING)
+    # The port comes first: it costs nothing to learn that it is taken, where a dataset may take a while to load.
+    with _bind(host, port) as bound:
+        config.load()
+        server = _AnnouncingServer(config, _list_urls(bound, data))
+        try:
+            server.run(sockets=[bound])
+        except OSError as error:
+            raise CannotListen(_explain(host, port, error)) from error
+
+
+class _AnnouncingServer(uvicorn.Server):
+    """Prints its addresses once it answers on them."""
+
+    def __init__(self, config: uvicorn.Config, urls: list[str]) -> None:
+        super().__init__(config)
+        self.urls = urls
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        address, *others = self.urls
+        typer.echo(f"kgraph serves {address} (ctrl-C stops it). Worth trying:")
+        for url in others:
+            typer.echo(f"  {url}")
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        bound = socket.socket(family, kind, protocol)
+    except (OSError, UnicodeError) as error:
+        raise CannotListen(_explain(host, port, error)) from error
+    try:
+        if os.name == "posix":
+            # Lets a server start again at once; a port on which another one listens is refused all the same.
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
+    except OSError as error:
+        bound.close()
+        raise CannotListen(_explain(host, port, error)) from error
+    return bound
+
+
+def _explain(host: str, port: int, error: Exception) -> str:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"Cannot listen on {host} port {port}: {reason}. Another port can be given with --port, 0 takes a free one."
+
+
+def _list_urls(bound: socket.socket, data: Path | None) -> list[str]:
+    host, port = bound.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - it is compared with, not listened on
+        host = "127.0.0.1" if host == "0.0.0.0" else "::1"  # noqa: S104
+    base = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    paths = URLS_OF_SHIPPED_DATASET if _is_shipped(data) else URLS_OF_ANY_DATASET
+    return [base, *(base + path for path in paths)]
+
+
+def _is_shipped(data: Path | None) -> bool:
+    """Tell whether it is the article's dataset that is served, be it from another folder; it has been loaded."""
+    if data is None:
+        return True
+    served, shipped = (
+        json.loads((folder / "dataset.json").read_text(encoding="utf-8-sig"))["id"]
+        for folder in (data, default_dataset_path())
+    )
+    return bool(served == shipped)

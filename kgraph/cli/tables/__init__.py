@@ -1,0 +1,4 @@
+"""How answers look in a terminal.
+
+Cells wrap, so that nothing in them is cut; a claim is never printed without its evidence.
+"""

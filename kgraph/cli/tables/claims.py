@@ -1,0 +1,79 @@
+"""Claims as rows: what is said, how surely and by whom, and the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kgraph.cli.tables.citations import show_evidence, show_source_name
+from kgraph.queries.answers import ClaimView
+
+# Longer ids are folded, so that they leave room for the claim.
+MAX_ID_WIDTH = 24
+_POLARITIES = {"negated": "NOT", "unknown": "UNCLEAR"}
+
+
+def render_claims(claims: Sequence[ClaimView]) -> Iterable[RenderableType]:
+    """Yield a table of claims and, where all were read in one text, which one it is."""
+    yield build_claim_table(claims, header=True)
+    names = source_names(claims)
+    if len(names) == 1:
+        yield Text(f"¶ paragraph and s sentence of {names[0]}.", style="dim")
+
+
+def source_names(claims: Iterable[ClaimView]) -> list[str]:
+    """Return what the texts that claims were read in are called, each once."""
+    sources = {evidence.source.id: evidence for claim in claims for evidence in claim.evidence}
+    return [show_source_name(sources[id_]) for id_ in sorted(sources)]
+
+
+def build_claim_table(
+    claims: Sequence[ClaimView], *, header: bool = False, id_width: int | None = None, name_source: bool | None = None
+) -> Table:
+    """Return a row per claim; each passage names its text where `name_source` says so, or if there are several."""
+    if name_source is None:
+        name_source = len(source_names(claims)) > 1
+    table = Table(
+        box=SIMPLE_HEAD if header else None,
+        show_header=header,
+        show_edge=False,
+        pad_edge=False,
+        expand=True,
+        leading=int(header),
+        padding=(0, 2, 0, 0),
+    )
+    table.add_column("id", width=id_width or widest_id(claims), overflow="fold", style="cyan")
+    table.add_column("claim", ratio=3, overflow="fold")
+    table.add_column("evidence", ratio=2, overflow="fold")
+    for claim in claims:
+        evidence = "\n".join(show_evidence(each, name_source=name_source) for each in claim.evidence)
+        table.add_row(claim.id, Text.assemble(claim.statement, "\n", show_standing(claim)), Text(evidence))
+    return table
+
+
+def widest_id(claims: Iterable[ClaimView]) -> int:
+    """Return the width of a column that holds the ids."""
+    return min(MAX_ID_WIDTH, max((len(claim.id) for claim in claims), default=2))
+
+
+def show_standing(claim: ClaimView) -> Text:
+    """Return how a claim stands: negated or unclear, its status, its hedge, its basis, and who says it."""
+    standing = Text(style="dim")
+    if claim.polarity in _POLARITIES:
+        standing.append(f"{_POLARITIES[claim.polarity]} · ", style="bold red not dim")
+    standing.append(claim.status)
+    if claim.hedge is not None:
+        standing.append(" · ")
+        standing.append(f"hedged “{claim.hedge}”", style="yellow not dim")
+    if claim.basis == "presupposed":
+        standing.append(" · presupposed")
+    if claim.rank != "normal":
+        standing.append(f" · {claim.rank}")
+    standing.append(f" · said by {claim.speaker.name}")
+    if claim.valid is not None:
+        standing.append(f" · holds {claim.valid}")
+    return standing

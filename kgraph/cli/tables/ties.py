@@ -1,0 +1,99 @@
+"""Ties, one by one or in a row as paths: the claims under each, and what is left out."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import parse_qsl, urlsplit
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from kgraph.cli.tables.claims import build_claim_table, source_names, widest_id
+from kgraph.queries.answers import ClaimView, Hop, Neighbour, Path
+
+ARROWS = {"forward": "→", "backward": "←", "both": "⇄"}
+CLAIMS_INDENT = 4
+
+
+def render_paths(paths: Sequence[Path]) -> Iterable[RenderableType]:
+    """Yield each path with its hops and their claims; a hop that occurred before is not written out again."""
+    layout = _Layout([claim for path in paths for hop in path.hops for claim in hop.claims])
+    first_seen: dict[frozenset[str], int] = {}
+    for number, path in enumerate(paths, start=1):
+        length = f"{path.length} hop{'s' * (path.length != 1)}"
+        yield Text(f"{number}. {length}: {' – '.join(entity.name for entity in path.entities)}", style="bold")
+        for hop in path.hops:
+            yield Padding(_head_of_hop(hop), (0, 0, 0, 2))
+            earlier = first_seen.setdefault(frozenset((hop.from_.id, hop.to.id)), number)
+            if earlier == number:
+                yield from layout.render(hop)
+            else:
+                yield Padding(Text(f"the claims stand under path {earlier}", style="dim"), (0, 0, 0, CLAIMS_INDENT))
+        yield ""
+    yield from layout.render_foot()
+    for note in dict.fromkeys(path.note for path in paths):
+        yield Text(f"Note: {note}")
+
+
+def _head_of_hop(hop: Hop) -> Text:
+    head = Text.assemble((f"{hop.from_.name} {ARROWS[hop.direction]} {hop.to.name}", "bold"))
+    doubts = [word for word, holds in (("all hedged", hop.hedged), ("only presupposed", hop.presupposed)) if holds]
+    facts = [_count(hop.claim_count), *hop.statuses, *doubts]
+    head.append(f"  {' · '.join(facts)} · {_outlets(hop)}", style="dim")
+    return head
+
+
+def render_neighbours(neighbours: Sequence[Neighbour]) -> Iterable[RenderableType]:
+    """Yield each neighbour with the claims that make the tie."""
+    layout = _Layout([claim for neighbour in neighbours for claim in neighbour.claims])
+    for neighbour in neighbours:
+        entity = neighbour.entity
+        head = Text.assemble((entity.name, "bold"), f"  {entity.id} ({entity.type})")
+        head.append(f"  {_count(neighbour.claim_count)} · {_outlets(neighbour)}", style="dim")
+        yield head
+        yield from layout.render(neighbour)
+        yield ""
+    yield from layout.render_foot()
+
+
+class _Layout:
+    """What the tables of one answer share, so that their columns stand under one another."""
+
+    def __init__(self, claims: Sequence[ClaimView]) -> None:
+        self.id_width = widest_id(claims)
+        self.source_names = source_names(claims)
+
+    def render(self, tie: Hop | Neighbour) -> Iterator[RenderableType]:
+        indent = (0, 0, 0, CLAIMS_INDENT)
+        if tie.claims:
+            table = build_claim_table(tie.claims, id_width=self.id_width, name_source=len(self.source_names) > 1)
+            yield Padding(table, indent)
+        if len(tie.claims) < tie.claim_count:
+            cut = f"{len(tie.claims)} of {tie.claim_count} claims shown; all: {to_command(tie.claims_url)}"
+            yield Padding(Text(cut, style="dim"), indent)
+
+    def render_foot(self) -> Iterator[RenderableType]:
+        if len(self.source_names) == 1:
+            yield Text(f"¶ paragraph and s sentence of {self.source_names[0]}.", style="dim")
+
+
+def to_command(claims_url: str) -> str:
+    """Return the command that lists what a URL of claims lists.
+
+    >>> to_command("/v1/claims?between=china&between=russia&hedged=true")
+    'kgraph claims --between china --between russia --hedged true'
+    """
+    words = [
+        f"--{name.replace('_', '-')} {shlex.quote(value)}" for name, value in parse_qsl(urlsplit(claims_url).query)
+    ]
+    return " ".join(["kgraph claims", *words])
+
+
+def _count(claims: int) -> str:
+    return f"{claims} claim{'s' * (claims != 1)}"
+
+
+def _outlets(tie: Hop | Neighbour) -> str:
+    return ", ".join(outlet.name for outlet in tie.outlets)

@@ -1,0 +1,107 @@
+"""`kgraph verify` and `passages`: a text and the passages that claims were read in."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import typer
+
+from kgraph.cli.options import DatasetPath, Format, OutputFormat, Text
+from kgraph.cli.statuses import NOTHING_FOUND
+
+if TYPE_CHECKING:
+    from kgraph.loading import Verification
+
+STANDARD_INPUT = Path("-")
+
+
+def verify(*, text: Text, path: DatasetPath = None, format: Format = OutputFormat.TABLE) -> None:
+    """Check the passages of a dataset against a copy of their text.
+
+    The digest of each passage that claims were read in is computed anew. A passage matches, has moved (its sentence
+    stands elsewhere), or has changed, so that its claims must be read again. Exit status 0 if all match, 1 if some do
+    not.
+    """
+    from kgraph.cli.output import print_table, write_json, write_lines
+    from kgraph.cli.tables.texts import render_verification
+    from kgraph.loading import default_dataset_path, load_dataset, verify_text
+
+    content = _read_text(text)
+    dataset = load_dataset(default_dataset_path() if path is None else path)
+    try:
+        result = verify_text(dataset, content)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.", param_hint="PATH") from error
+    if format is OutputFormat.JSON:
+        write_json({"ok": result.ok, **asdict(result)})
+    elif format is OutputFormat.NDJSON:
+        write_lines(asdict(passage) for passage in result.passages)
+    else:
+        print_table(render_verification(result))
+    typer.echo(_summarise(result), err=True)
+    if not result.ok:
+        raise typer.Exit(NOTHING_FOUND)
+
+
+def _summarise(result: Verification) -> str:
+    from kgraph.loading.verify import PassageState
+
+    states = [passage.state for passage in result.passages]
+    counts = ", ".join(f"{states.count(state)} {state}" for state in get_args(PassageState) if state in states)
+    summary = f"{_count(len(states), 'passage')} of {result.source}: {counts}."
+    if result.uncovered:
+        summary += f" No claim was read in {_count(len(result.uncovered), 'sentence')} of the copy."
+    if result.same_text is False:
+        summary += " As a whole the copy is not the text that was annotated."
+    return summary
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def passages(*, text: Text, format: Format = OutputFormat.TABLE) -> None:
+    """Number the sentences of a text and give each its digest.
+
+    For whoever annotates a text: the paragraph, the sentence and the digest are what the evidence of a claim needs.
+    Headings and the byline are no paragraphs. The digest of the whole text goes into dataset.json.
+    """
+    from kgraph.cli.output import print_table, write_json, write_lines
+    from kgraph.cli.tables.texts import render_passages
+    from kgraph.text import iter_passages, text_digest
+
+    content = _read_text(text)
+    found = list(iter_passages(content))
+    items: list[dict[str, Any]] = [
+        {"paragraph": each.paragraph, "sentence": each.sentence, "digest": each.digest, "text": each.text}
+        for each in found
+    ]
+    if format is OutputFormat.JSON:
+        write_json({"items": items, "text_digest": text_digest(content)})
+    elif format is OutputFormat.NDJSON:
+        write_lines(items)
+    else:
+        print_table(render_passages(found))
+    if not found:
+        typer.echo("There is no sentence in this text: no line of it ends in a full stop.", err=True)
+        raise typer.Exit(NOTHING_FOUND)
+    typer.echo(f"{_count(len(found), 'sentence')}; text_digest {text_digest(content)}", err=True)
+
+
+def _read_text(path: Path) -> str:
+    """Return the text in a file, or what the standard input holds."""
+    hint = "--text"
+    try:
+        raw = sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes()
+    except OSError as error:
+        raise typer.BadParameter(f"{path}: {error.strerror}.", param_hint=hint) from error
+    except ValueError as error:
+        raise typer.BadParameter(f"{path}: {error}.", param_hint=hint) from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"{path} is no text in UTF-8: byte {error.start + 1} cannot be read. Save it as UTF-8 first."
+        raise typer.BadParameter(message, param_hint=hint) from error

@@ -1,0 +1,201 @@
+"""The REST reference names every path, parameter, filter, error and reason, and its examples work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any, get_args
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api import create_app
+from api.envelope import Envelope
+from api.exchange import MAX_URL_BYTES
+from api.problems import TITLES
+from kgraph.filters import filter_specs
+from kgraph.queries import answers
+from kgraph.queries.cursor import encode_cursor
+from kgraph.records.base import Record
+from tests.docs.curl import parse_curl, send
+from tests.docs.pages import code, codes, find_blocks, find_tables, headings, read_page, section, table
+
+PAGE = read_page("rest.md")
+ERRORS = table(PAGE, "Errors")
+ITEMS: dict[str, tuple[type[Record], str | None]] = {
+    "hit of a search": (answers.EntityHit, None),
+    "entity": (answers.EntityView, "entity"),
+    "neighbour": (answers.Neighbour, None),
+    "claim": (answers.ClaimView, "claim"),
+    "path": (answers.Path, None),
+    "hop": (answers.Hop, None),
+    "source": (answers.SourceView, "source"),
+    "source of a claim": (answers.ClaimSource, "source"),
+}
+
+
+def curl_lines(text: str) -> list[str]:
+    return [line for block in find_blocks(text, "sh") for line in block.text.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    with TestClient(create_app(), raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def paths(client: TestClient) -> dict[str, Any]:
+    return {path: operations["get"] for path, operations in client.get("/openapi.json").json()["paths"].items()}
+
+
+def documented_paths() -> list[str]:
+    found = [re.fullmatch(r"`GET (.+)`", heading) for heading in headings(PAGE)]
+    return [match[1] for match in found if match]
+
+
+def test_every_path_is_documented_and_no_other(paths: dict[str, Any]) -> None:
+    assert documented_paths() == list(dict.fromkeys(documented_paths()))
+    assert set(documented_paths()) == set(paths)
+
+
+def test_the_pages_for_people_are_there(client: TestClient) -> None:
+    pages = [code(row["page"]) for row in table(PAGE, "Pages for people")]
+    assert sorted(pages) == ["/", "/docs", "/openapi.json", "/redoc"]
+    for page in pages:
+        assert client.get(page).status_code == HTTPStatus.OK
+
+
+def scope_of(path: str) -> set[str]:
+    """Return the filters that a section says the path takes."""
+    found = re.search(r"^Filters: (\w+)(?:, without `(\w+)`)?\.$", section(PAGE, f"`GET {path}`"), re.MULTILINE)
+    return set(filter_specs(found[1])) - {found[2]} if found else set()  # type: ignore[arg-type]
+
+
+def bounds_of(schema: dict[str, Any]) -> str:
+    if "maxItems" in schema:
+        return f"at most {schema['maxItems']} times"
+    if schema["type"] == "integer":
+        return f"{schema['minimum']} to {schema['maximum']}"
+    if "maxLength" not in schema:
+        return "opaque"
+    return (f"{schema['minLength']} to " if "minLength" in schema else "at most ") + f"{schema['maxLength']} characters"
+
+
+@pytest.mark.parametrize("path", documented_paths())
+def test_the_parameters_of_a_path_are_documented_with_defaults_and_bounds(path: str, paths: dict[str, Any]) -> None:
+    given = {each["name"]: each for each in paths[path].get("parameters", ()) if each["in"] == "query"}
+    tables = find_tables(section(PAGE, f"`GET {path}`"))
+    own = {code(row["parameter"]): row for row in tables[0]} if tables else {}
+    assert set(own).isdisjoint(scope_of(path))
+    assert set(own) | scope_of(path) == set(given)
+    for name, row in own.items():
+        assert row["bounds"] == bounds_of(given[name]["schema"]), name
+        default = given[name]["schema"].get("default")
+        if given[name].get("required"):
+            assert row["default"] == "required", name
+        elif default is not None:
+            assert row["default"] == str(default), name
+        else:
+            assert row["default"] in ("all", "none", "from the start"), name
+
+
+def test_the_table_of_filters() -> None:
+    rows = {code(row["filter"]): row for row in table(PAGE, "Filters")}
+    assert list(rows) == list(filter_specs())
+    for name, spec in filter_specs().items():
+        row = rows[name]
+        assert row["several"] == ("yes" if spec.repeatable else "no"), name
+        assert row["queries"].split(", ") == sorted(spec.scopes), name
+        if spec.words is not None:
+            assert row["takes"] == ("entity" if spec.words == "entity" else f"`{spec.words}`"), name
+
+
+def test_the_envelope() -> None:
+    assert [code(row["member"]) for row in table(PAGE, "Conventions")] == list(Envelope.model_fields)
+
+
+@pytest.mark.parametrize("row", table(PAGE, "Items"), ids=lambda row: row["item"])
+def test_the_members_of_an_item(row: dict[str, str]) -> None:
+    model, record = ITEMS[row["item"]]
+    shown = codes(re.sub(r"\([^)]*`[^)]*\)", "", row["members"]))
+    inherited = [code(each["field"]) for each in table(read_page("data-model.md"), record.title())] if record else []
+    members = {field.alias or name for name, field in model.model_fields.items()}
+    if row["item"] == "source of a claim":
+        inherited.append("claim_count")
+    assert sorted([*inherited, *shown]) == sorted(members)
+
+
+def test_every_item_is_in_the_table() -> None:
+    assert [row["item"] for row in table(PAGE, "Items")] == list(ITEMS)
+
+
+def test_every_reason_of_an_empty_answer() -> None:
+    rows = table(PAGE, "Empty answers")
+    assert [code(row["reason"]) for row in rows] == list(get_args(answers.EmptyReason))
+
+
+def test_every_error_is_documented() -> None:
+    assert sorted(code(row["code"]) for row in ERRORS) == sorted(TITLES)
+    assert f"{MAX_URL_BYTES:,} bytes" in section(PAGE, "Errors")
+
+
+@pytest.mark.parametrize("row", [row for row in ERRORS if row["for example"]], ids=lambda row: row["code"])
+def test_the_example_of_an_error(row: dict[str, str], client: TestClient) -> None:
+    method, _, url = code(row["for example"]).rpartition(" ")
+    response = client.request(method or "GET", url)
+    assert (str(response.status_code), f"`{response.json()['code']}`") == (row["status"], row["code"])
+
+
+def test_errors_without_an_example(client: TestClient) -> None:
+    statuses = {code(row["code"]): int(row["status"]) for row in ERRORS}
+    stale = encode_cursor("0" * 64, {}, "china")
+    answers = [
+        client.get("/v1/entities", params={"cursor": stale}),
+        client.get("/v1/entities", headers={"Accept": "text/csv"}),
+        client.get("/v1/search", params={"q": "a" * (MAX_URL_BYTES + 1)}),
+    ]
+    for response, name in zip(answers, ("stale-cursor", "not-acceptable", "url-too-long"), strict=True):
+        assert (response.json()["code"], response.status_code) == (name, statuses[name])
+
+
+@pytest.mark.parametrize("line", curl_lines(PAGE))
+def test_a_curl_line_works(line: str, client: TestClient) -> None:
+    response = send(client, parse_curl(line))
+    assert response.status_code == HTTPStatus.OK, response.text
+    if response.content and "items" in response.json():
+        assert response.json()["items"]
+
+
+def test_every_path_has_a_curl_line(paths: dict[str, Any]) -> None:
+    for path in documented_paths():
+        lines = curl_lines(section(PAGE, f"`GET {path}`"))
+        pattern = re.sub(r"\{\w+\}", "[^/]+", path)
+        assert lines, path
+        for line in lines:
+            assert re.fullmatch(pattern, parse_curl(line).url.partition("?")[0]), line
+
+
+def test_the_headers(client: TestClient) -> None:
+    headers = {code(row["header"]) for row in table(PAGE, "Headers") if row["header"]}
+    listed = client.get("/v1/claims?limit=2", headers={"X-Request-ID": "my-question-1", "Accept-Encoding": "gzip"})
+    for name in headers - {"Allow"}:
+        assert name in listed.headers, name
+    assert listed.headers["X-Request-ID"] == "my-question-1"
+    assert listed.headers["Vary"] == "Accept, Accept-Encoding"
+    unchanged = client.get(
+        "/v1/claims?limit=2", headers={"If-None-Match": listed.headers["ETag"], "Accept-Encoding": "gzip"}
+    )
+    assert (unchanged.status_code, unchanged.content) == (HTTPStatus.NOT_MODIFIED, b"")
+    head = client.head("/v1/claims?limit=2", headers={"Accept-Encoding": "gzip"})
+    assert (head.headers["ETag"], head.content) == (listed.headers["ETag"], b"")
+    assert client.post("/v1/claims").headers["Allow"] == "GET, HEAD"
+    for path, kept in (("/healthz", "no-store"), ("/v1/x", "no-store"), ("/v1/dataset", "no-cache")):
+        assert client.get(path).headers["Cache-Control"] == kept
+
+
+def test_a_name_in_a_path_leads_to_the_id(client: TestClient) -> None:
+    response = client.get("/v1/entities/Tokaev/claims?limit=3", follow_redirects=False)
+    assert response.status_code == HTTPStatus.TEMPORARY_REDIRECT
+    assert response.headers["Location"] == "/v1/entities/kassym-jomart-tokayev/claims?limit=3"

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
@@ -131,9 +131,9 @@ def test_an_example_of_the_documentation_is_a_link_that_works(server: Server, wa
     page.goto(f"{server.url}/docs")
     operation = page.locator("#operations-Entities-search")
     operation.locator(".opblock-summary").click()
-    link = operation.get_by_role("link", name="GET /v1/search?q=Токаев")
+    link = operation.get_by_role("link", name="GET /v1/search?q=").first
     address = link.get_attribute("href")
     assert address is not None
-    answer = page.request.get(f"{server.url}{urlsplit(address).path}?{urlsplit(address).query}")
+    answer = page.request.get(urljoin(page.url, address))
     assert answer.json()["items"][0]["id"] == "kassym-jomart-tokayev"
     watched.check()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 
 import kgraph
-from api.exchange import ConditionalGet, HeadAsGet, RequestLog, UrlLimit
+from api.exchange import ConditionalGet, HeadAsGet, NegotiatedGzip, RequestLog, UrlLimit
 from api.openapi import DESCRIPTION, TAGS, build_openapi
 from api.problems import install_problem_handlers
 from api.routes import ROUTERS
-from api.settings import Settings
+from api.settings import Settings, load_settings
 from kgraph import KnowledgeGraph
 
 MIN_COMPRESSED_BYTES = 1000
@@ -23,8 +22,9 @@ def create_app(settings: Settings | None = None, knowledge_graph: KnowledgeGraph
 
     Raises:
         DatasetError: the dataset cannot be used; the error carries every problem.
+        InvalidSetting: an environment variable holds what its setting cannot take.
     """
-    settings = settings or Settings()
+    settings = settings or load_settings()
     graph = knowledge_graph or kgraph.open(settings.data)
     app = FastAPIOffline(
         redoc_url=None,  # api/routes/pages.py has its own, which loads nothing from outside
@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None, knowledge_graph: KnowledgeGraph
     app.openapi = lambda: build_openapi(app, graph)  # type: ignore[method-assign]
     install_problem_handlers(app)
     # The last one added is the outermost.
-    app.add_middleware(GZipMiddleware, minimum_size=MIN_COMPRESSED_BYTES)
+    app.add_middleware(NegotiatedGzip, minimum_size=MIN_COMPRESSED_BYTES)
     app.add_middleware(ConditionalGet, versions=f"{graph.version} {kgraph.__version__}")
     app.add_middleware(UrlLimit)
     app.add_middleware(HeadAsGet)

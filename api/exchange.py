@@ -13,9 +13,11 @@ import uuid
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.addresses import get_local_path
+from api.negotiation import accepts_gzip
 from api.problems import build_problem
 
 MAX_URL_BYTES = 8000
@@ -106,6 +108,17 @@ class HeadAsGet:
             await send(message)
 
         await self.app({**scope, "method": "GET"}, receive, send_without_body)
+
+
+class NegotiatedGzip(GZipMiddleware):
+    """Compress for those who accept it: Starlette looks for the word alone, and misses `gzip;q=0`."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] == "http" and not accepts_gzip(Headers(scope=scope).get("accept-encoding", "")):
+            await self.app(scope, receive, send)
+            return
+        await super().__call__(scope, receive, send)
 
 
 class ConditionalGet:

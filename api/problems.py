@@ -152,7 +152,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _answer_http_exception)
 
 
-async def _answer_query_error(request: Request, error: Exception) -> Response:
+async def _answer_query_error(_request: Request, error: Exception) -> Response:
     assert isinstance(error, QueryError)  # noqa: S101 (the handler is installed for this class)
     status = next(STATUS_BY_ERROR[cls] for cls in type(error).__mro__ if cls in STATUS_BY_ERROR)
     candidates: tuple[CandidateView, ...] = ()
@@ -162,16 +162,11 @@ async def _answer_query_error(request: Request, error: Exception) -> Response:
         status,
         error.code,
         str(error),
-        parameter=error.parameter or _name_path_parameter(request, error.value),
+        parameter=error.parameter,
         value=error.value,
         suggestions=error.suggestions,
         candidates=candidates,
     )
-
-
-def _name_path_parameter(request: Request, value: str | None) -> str | None:
-    """Return what the path calls the id that is at fault; the queries do not know that it came from a path."""
-    return next((name for name, given in request.path_params.items() if shorten(given) == value), None)
 
 
 async def _answer_bad_request(_request: Request, error: Exception) -> Response:

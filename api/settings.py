@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError
+
+from kgraph.errors import InvalidSetting
+
+PREFIX = "KGRAPH_"
 
 
 class Settings(BaseSettings):
     """How the service runs. Each field is the environment variable KGRAPH_<FIELD>."""
 
-    model_config = SettingsConfigDict(env_prefix="KGRAPH_", env_ignore_empty=True, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
 
     data: Path | None = Field(
         default=None, description="Folder of the dataset to serve. Default: the article's dataset, which ships."
@@ -23,3 +29,24 @@ class Settings(BaseSettings):
     cors_origins: tuple[str, ...] = Field(
         default=(), description='Origins whose pages may call the service, as a JSON list: ["https://example.org"].'
     )
+
+
+def load_settings() -> Settings:
+    """Return the settings that the environment gives.
+
+    Raises:
+        InvalidSetting: a variable holds what its setting cannot take.
+    """
+    try:
+        return Settings()
+    except SettingsError as error:
+        # The only settings that are read as JSON are lists; pydantic names the field, and not the variable.
+        raise _to_invalid_setting("cors_origins", 'it takes a JSON list: ["https://example.org"]') from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise _to_invalid_setting(str(first["loc"][0]), first["msg"][0].lower() + first["msg"][1:]) from error
+
+
+def _to_invalid_setting(field: str, reason: str) -> InvalidSetting:
+    variable = PREFIX + field.upper()
+    return InvalidSetting(variable, os.environ.get(variable, ""), reason)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import typing
 import unicodedata
 from collections.abc import Callable, Coroutine
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import Request, Response
@@ -17,12 +16,10 @@ from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import Query
 from fastapi.routing import APIRoute
 
+from api.negotiation import check_acceptable
 from api.problems import BadRequest
 from kgraph.names import nearest_words
 from kgraph.queries.naming import shorten
-
-JSON_MEDIA_TYPE = "application/json"
-_MOST_SPECIFIC_FIRST = (JSON_MEDIA_TYPE, "application/*", "*/*")
 
 
 class StrictRoute(APIRoute):
@@ -80,32 +77,3 @@ def _check_characters(name: str, value: str) -> None:
             shown = f"U+{ord(character):04X}"
             message = f"{name} holds {shown}: a control character, or bytes that are not UTF-8."
             raise BadRequest("control-character", message, parameter=name, value=shown)
-
-
-def check_acceptable(accept: str) -> None:
-    """Refuse a request whose Accept header leaves no room for JSON.
-
-    Raises:
-        BadRequest: with status 406.
-    """
-    if not accept.strip():
-        return
-    qualities: dict[str, float] = {}
-    for part in accept.lower().split(","):
-        media_range, *parameters = (piece.strip() for piece in part.split(";"))
-        qualities[media_range] = _quality(parameters)
-    quality = next((qualities[each] for each in _MOST_SPECIFIC_FIRST if each in qualities), 0.0)
-    if quality <= 0:
-        message = f"This is served as {JSON_MEDIA_TYPE} alone, which the Accept header does not take."
-        raise BadRequest("not-acceptable", message, status=HTTPStatus.NOT_ACCEPTABLE, value=shorten(accept))
-
-
-def _quality(parameters: list[str]) -> float:
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip() == "q":
-            try:
-                return float(value)
-            except ValueError:
-                return 0.0
-    return 1.0

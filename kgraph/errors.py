@@ -2,6 +2,7 @@
 
     KGraphError
     ├── DatasetError            a dataset that cannot be used; carries all of its problems
+    ├── InvalidSetting          an environment variable that holds what its setting cannot take
     ├── InvalidDate             a text that is no EDTF date of the supported levels
     └── QueryError              a question that cannot be answered as it was asked
         ├── NotFound            no record has that id or name
@@ -59,6 +60,16 @@ class DatasetError(KGraphError):
         self.problems = tuple(problems)
         self.count = len(self.problems) if count is None else count
         super().__init__(f"{path} is not a usable dataset: {self.count} problem{'s' * (self.count != 1)}")
+
+
+class InvalidSetting(KGraphError):
+    """An environment variable that holds what its setting cannot take."""
+
+    def __init__(self, variable: str, value: str, reason: str) -> None:
+        self.variable = variable
+        self.value = value
+        self.reason = reason
+        super().__init__(f"The environment variable {variable} holds {value!r}: {reason}.")
 
 
 class InvalidDate(KGraphError, ValueError):

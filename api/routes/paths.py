@@ -13,55 +13,60 @@ from kgraph.queries.parameters import MAX_LIMIT
 from kgraph.queries.paths import DEFAULT_CLAIMS_PER_HOP, DEFAULT_K, DEFAULT_MAX_HOPS, MAX_K, MAX_STOPS
 
 router = APIRouter(prefix="/v1", route_class=StrictRoute, tags=["Paths"])
+From = Annotated[
+    str,
+    Query(
+        alias="from",
+        description="Where the path starts: an id or a name.",
+        examples=["Bolat Nazarbayev"],
+        json_schema_extra=NAME_SCHEMA,
+    ),
+]
+To = Annotated[
+    str,
+    Query(description="Where it ends: an id or a name.", examples=["China"], json_schema_extra=NAME_SCHEMA),
+]
+MaxHops = Annotated[
+    int,
+    Query(ge=1, le=MAX_HOPS, description="The most ties to cross."),
+    whole_number("max_hops", 1, MAX_HOPS),
+]
+K = Annotated[int, Query(ge=1, le=MAX_K, description="The most paths to return."), whole_number("k", 1, MAX_K)]
+Avoid = Annotated[
+    list[str] | None,
+    Query(
+        max_length=MAX_STOPS,
+        description="Entities that must not lie on the path: ids or names.",
+        json_schema_extra=several(MAX_STOPS),
+    ),
+]
+Via = Annotated[
+    list[str] | None,
+    Query(
+        max_length=MAX_STOPS,
+        description="Entities that must all lie on the path, in any order: ids or names.",
+        json_schema_extra=several(MAX_STOPS),
+    ),
+]
+ClaimsPerHop = Annotated[
+    int,
+    Query(ge=0, le=MAX_LIMIT, description="The most claims to show with each hop."),
+    whole_number("claims_per_hop", 0, MAX_LIMIT),
+]
 
 
 @router.get("/paths", response_model=Envelope[Path], summary="Find what connects two entities")
 def find_paths(
     request: Request,
     kg: Graph,
-    from_: Annotated[
-        str,
-        Query(
-            alias="from",
-            description="Where the path starts: an id or a name.",
-            examples=["Bolat Nazarbayev"],
-            json_schema_extra=NAME_SCHEMA,
-        ),
-    ],
-    to: Annotated[
-        str,
-        Query(description="Where it ends: an id or a name.", examples=["China"], json_schema_extra=NAME_SCHEMA),
-    ],
+    from_: From,
+    to: To,
     filters: Annotated[GivenFilters, Depends(filters_for("paths"))],
-    max_hops: Annotated[
-        int,
-        Query(ge=1, le=MAX_HOPS, description="The most ties to cross."),
-        whole_number("max_hops", 1, MAX_HOPS),
-    ] = DEFAULT_MAX_HOPS,
-    k: Annotated[
-        int, Query(ge=1, le=MAX_K, description="The most paths to return."), whole_number("k", 1, MAX_K)
-    ] = DEFAULT_K,
-    avoid: Annotated[
-        list[str] | None,
-        Query(
-            max_length=MAX_STOPS,
-            description="Entities that must not lie on the path: ids or names.",
-            json_schema_extra=several(MAX_STOPS),
-        ),
-    ] = None,
-    via: Annotated[
-        list[str] | None,
-        Query(
-            max_length=MAX_STOPS,
-            description="Entities that must all lie on the path, in any order: ids or names.",
-            json_schema_extra=several(MAX_STOPS),
-        ),
-    ] = None,
-    claims_per_hop: Annotated[
-        int,
-        Query(ge=0, le=MAX_LIMIT, description="The most claims to show with each hop."),
-        whole_number("claims_per_hop", 0, MAX_LIMIT),
-    ] = DEFAULT_CLAIMS_PER_HOP,
+    max_hops: MaxHops = DEFAULT_MAX_HOPS,
+    k: K = DEFAULT_K,
+    avoid: Avoid = None,
+    via: Via = None,
+    claims_per_hop: ClaimsPerHop = DEFAULT_CLAIMS_PER_HOP,
 ) -> Response:
     """The shortest simple paths over ties, in either direction, every hop with its claims and their evidence.
 

@@ -86,6 +86,11 @@ def test_compression_has_an_etag_of_its_own(client: TestClient) -> None:
     assert client.get("/v1/claims", headers=crossed).status_code == 200
 
 
+@pytest.mark.parametrize("accepted", ["gzip;q=0", "gzip;q=0, identity", "br", "xgzip", ""])
+def test_nobody_gets_gzip_who_does_not_accept_it(client: TestClient, accepted: str) -> None:
+    assert "content-encoding" not in client.get("/v1/claims", headers={"Accept-Encoding": accepted}).headers
+
+
 def test_another_dataset_has_other_etags(client: TestClient, other_client: TestClient) -> None:
     assert client.get("/v1/claims").headers["etag"] != other_client.get("/v1/claims").headers["etag"]
 

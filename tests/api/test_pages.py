@@ -35,6 +35,7 @@ def find_browser() -> str:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = find_browser()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=OPTIONS)
         yield started

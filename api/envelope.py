@@ -23,7 +23,9 @@ class Envelope(BaseModel, Generic[Item]):
     total: Total
     next: str | None = Field(description="Relative URL of the items that follow; null: these were the last.")
     query: QueryEcho
-    undated_excluded: int = Field(description="Undated claims that a date filter left out.")
+    undated_excluded: int = Field(
+        description="Undated claims that a date filter left out: 0, since no query takes a date yet."
+    )
     truncated_by: Literal["visits", "candidates"] | None = Field(
         description="The bound that cut a search short, if one did."
     )

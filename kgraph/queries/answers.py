@@ -154,6 +154,10 @@ class Neighbour(Record):
     entity: EntityRef
     claims: tuple[ClaimView, ...] = Field(description="The first claims of the tie, by id.")
     claim_count: int = Field(description="All claims of the tie that pass the filters.")
+    cited_claim_count: int = Field(
+        description="How many of them were read in a passage that cites something. The others rest on the carrying "
+        "text alone, whose own outlet stands among the outlets."
+    )
     claims_url: str = Field(description="Where all of them are listed.")
     outlets: tuple[OutletRef, ...] = Field(description="The distinct outlets of all of them.")
 
@@ -173,6 +177,10 @@ class Hop(Record):
     )
     claims: tuple[ClaimView, ...] = Field(description="The first claims of the tie, by id.")
     claim_count: int = Field(description="All claims of the tie that pass the filters.")
+    cited_claim_count: int = Field(
+        description="How many of them were read in a passage that cites something. The others rest on the carrying "
+        "text alone, whose own outlet stands among the outlets."
+    )
     claims_url: str = Field(description="Where all of them are listed.")
     outlets: tuple[OutletRef, ...] = Field(description="The distinct outlets of all of them.")
     hedged: bool = Field(description="Every claim of the tie is hedged.")
@@ -264,7 +272,9 @@ class Answer(Record, Generic[Item]):
     total: Total
     next_cursor: str | None = Field(default=None, description="Give it as `cursor` to read on; null: no more.")
     query: QueryEcho
-    undated_excluded: int = Field(default=0, description="Undated claims that a date filter left out.")
+    undated_excluded: int = Field(
+        default=0, description="Undated claims that a date filter left out: 0, since no query takes a date yet."
+    )
     truncated_by: Literal["visits", "candidates"] | None = Field(
         default=None, description="The bound that cut the search short, if one did."
     )

@@ -83,6 +83,7 @@ def _build_neighbours(store: Store, id_: str, ties: list[Tie], filters: Filters,
             entity=to_ref(entities[pair[1]]),
             claims=tuple(views[claim.id] for claim in tied[pair].claims),
             claim_count=tied[pair].claim_count,
+            cited_claim_count=tied[pair].cited_count,
             claims_url=build_claims_url(*pair, filters),
             outlets=tuple(OutletRef(id=outlet, name=entities[outlet].name) for outlet in tied[pair].outlets),
         )

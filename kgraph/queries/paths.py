@@ -170,6 +170,7 @@ def _build_hop(tied: TiedClaims, entities: dict[str, Entity], views: dict[str, C
         direction="both" if tied.forward and tied.backward else "forward" if tied.forward else "backward",
         claims=tuple(views[claim.id] for claim in tied.claims),
         claim_count=tied.claim_count,
+        cited_claim_count=tied.cited_count,
         claims_url=build_claims_url(one, other, filters),
         outlets=tuple(OutletRef(id=outlet, name=entities[outlet].name) for outlet in tied.outlets),
         hedged=tied.hedged,

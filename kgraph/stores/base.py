@@ -46,12 +46,14 @@ class TiedClaims:
     """The claims behind one tie: how many pass the filters, their outlets, and the first of them by id.
 
     `outlets` are those of all the claims that pass, not only of those listed; so are the other summaries.
-    `forward` counts the claims that run from the first entity of the pair to the second.
+    `cited_count` counts the claims read in a passage that cites something; `forward` those that run from the
+    first entity of the pair to the second.
     """
 
     pair: Pair
     claims: tuple[Claim, ...]
     claim_count: int
+    cited_count: int
     forward: int
     backward: int
     outlets: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from kgraph.filters import Filters
 from kgraph.graph import iter_edges, makes_ties
 from kgraph.names import name_key
 from kgraph.records import Claim, Source, Vocabulary
+
+# Behind a word: China's, the people’s.
+_POSSESSIVE = re.compile(r"['’]s\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,19 @@ def derive_facts(claim: Claim, vocabulary: Vocabulary, sources: dict[str, Source
         outlets=outlets_of(claim, sources),
         entities=frozenset({claim.subject, *(entity for entity in named if entity is not None)}),
         ends=frozenset(edge.target for edge in iter_edges(claim, vocabulary)),
-        words=frozenset(name_key(claim.statement).split()),
+        words=words_of(claim.statement),
         passages=frozenset((paragraph, sentence) for paragraph, sentence in places if paragraph and sentence),
         ties=makes_ties(claim),
     )
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a statement or a question, alike for all that differs in case, accents or a possessive s.
+
+    >>> sorted(words_of("China's goods"))
+    ['china', 'goods']
+    """
+    return frozenset(name_key(_POSSESSIVE.sub("", text)).split())
 
 
 def outlets_of(claim: Claim, sources: dict[str, Source]) -> tuple[str, ...]:
@@ -71,7 +84,7 @@ def passes(facts: ClaimFacts, filters: Filters) -> bool:
         and _share_any(facts.outlets, filters.outlet)
         and _share_any(facts.entities, filters.about)
         and (not filters.between or _runs_between(facts, filters.between))
-        and (filters.q is None or facts.words.issuperset(name_key(filters.q).split()))
+        and (filters.q is None or facts.words >= words_of(filters.q))
         and _was_read_at(facts, filters)
     )
 

@@ -174,6 +174,7 @@ class MemoryStore(Store):
             pair=pair,
             claims=tuple(claims[:limit]),
             claim_count=len(claims),
+            cited_count=sum(any(evidence.cites for evidence in claim.evidence) for claim in claims),
             forward=sum(directions[id_] for id_ in ids),
             backward=sum(backward[id_] for id_ in ids),
             outlets=tuple(sorted({outlet for id_ in ids for outlet in self._facts[id_].outlets})),

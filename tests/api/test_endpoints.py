@@ -20,7 +20,7 @@ CLAIM = [
 ENTITY_RECORD = [*ENTITY, "names", "description", "identifiers", "countries"]
 ENTITY_VIEW = [*ENTITY_RECORD, "claim_count", "neighbour_count", "asserted_count"]
 SOURCE = ["id", "type", "outlet", "title", "date", "date_printed", "date_basis", "claim_count"]
-TIE = ["claims", "claim_count", "claims_url", "outlets"]
+TIE = ["claims", "claim_count", "claims_url", "cited_claim_count", "outlets"]
 VOCABULARY = ["entity_types", "topics", "units", "roles", "predicates"]
 LISTS = {
     "search": [*ENTITY, "matched"],
@@ -123,16 +123,24 @@ def test_what_connects_bolat_nazarbayev_to_china(client: TestClient) -> None:
     assert not all(cited), "some sentence says that it cites none"
 
 
-@pytest.mark.parametrize("operation", ["find_paths", "list_neighbours"])
-def test_claims_url_lists_all_claims_of_a_tie(client: TestClient, operation: str) -> None:
-    for pair in ("basis", "stated"), ("hedged", "false"), ("topic", "foreign-policy"):
-        body = client.get(build_url(operation, pair)).json()
-        ties = [each for each in walk(body) if "claims_url" in each]
-        assert ties
-        for tie in ties:
-            listed = client.get(tie["claims_url"]).json()
-            assert listed["total"] == {"value": tie["claim_count"], "relation": "eq"}
-            assert listed["items"][: len(tie["claims"])] == tie["claims"]
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/v1/paths?from=Tokayev&to=China&basis=stated",
+        "/v1/paths?from=Tokayev&to=China&hedged=false&topic=foreign-policy",
+        "/v1/entities/kazakhstan/neighbours?limit=500",
+        "/v1/entities/kassym-jomart-tokayev/neighbours?limit=500",
+        "/v1/entities/china/neighbours?limit=500",
+        "/v1/entities/kazakhstan/neighbours?type=country&type=person&status=ongoing&status=planned",
+    ],
+)
+def test_claims_url_lists_all_claims_of_a_tie(client: TestClient, url: str) -> None:
+    ties = [each for each in walk(client.get(url).json()) if "claims_url" in each]
+    assert ties
+    for tie in ties:
+        listed = client.get(tie["claims_url"]).json()
+        assert listed["total"] == {"value": tie["claim_count"], "relation": "eq"}
+        assert listed["items"][: len(tie["claims"])] == tie["claims"]
 
 
 @pytest.mark.parametrize(

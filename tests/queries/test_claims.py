@@ -206,3 +206,10 @@ def test_on_the_shipped_data_every_claim_comes_with_evidence(article: Dataset) -
         assert claim.topics
         sources = kg.claim_sources(claim.id)
         assert sources.total.value == len(claim.evidence) + sum(len(evidence.cites) for evidence in claim.evidence)
+
+
+def test_words_are_found_behind_a_possessive(article: Dataset) -> None:
+    kg = KnowledgeGraph(article)
+    found = {claim.id for claim in kg.claims(q="China", limit=500)}
+    assert "p07s3c03" in found  # "China's growing land development"
+    assert found == {claim.id for claim in kg.claims(q="China's", limit=500)}

@@ -103,6 +103,7 @@ class TiesContract(ContractBase):
         assert (there.pair, there.claim_count, there.forward, there.backward) == (("a", "b"), 3, 2, 1)
         assert (there.outlets, there.statuses) == (("gazette", "press-1"), ("occurred", "planned"))
         assert (there.hedged, there.presupposed) == (False, False)
+        assert there.cited_count == 1
         back = tied["b", "a"]
         assert (back.pair, back.claims, back.forward, back.backward) == (("b", "a"), there.claims, 1, 2)
 

@@ -25,8 +25,8 @@ passage cites, or says that it cites none.
 which the text holds back; `status` tells what happened from what is planned, alleged, feared or forecast;
 `basis` tells what is stated from what is merely presupposed. `cites` are the sources of that very sentence.
 
-**Asking.** Wherever an entity is wanted, an id or a name in English, Russian, Kazakh or Chinese will do. A name
-that several entities bear is not guessed: the answer is 409 with the candidates. A repeated filter is OR,
+**Asking.** Wherever an entity is wanted, an id or a name in English, Russian, Kazakh or simplified Chinese will
+do. A name that several entities bear is not guessed: the answer is 409 with the candidates. A repeated filter is OR,
 different filters are AND. An unknown parameter is an error, never ignored.
 
 **Lists** come in an envelope with `items`, `total`, `next` (the URL of the next page), the `query` as it was

@@ -31,7 +31,9 @@ def search(
     *,
     filters: dict[str, Any],
     q: Annotated[str, typer.Argument(metavar="TEXT", help="What a name may look like.", show_default=False)],
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help="Most entities to list: 1 to 500.")] = 20,
+    limit: Limit = None,
+    cursor: Cursor = None,
+    everything: Everything = False,
     data: Data = None,
     format: Format = OutputFormat.TABLE,
 ) -> None:
@@ -39,12 +41,13 @@ def search(
 
     Best first, each with the name that matched and how.
     """
-    from kgraph.cli.output import print_list
+    from kgraph.cli.output import print_list, read_list
     from kgraph.cli.tables.lists import render_hits
     from kgraph.queries import open
 
     given = {name: value for name, value in filters.items() if value}
-    answer = open(data).search(q, limit=limit, **given)
+    ask = partial(open(data).search, q, **given)
+    answer = read_list(ask, limit=limit, cursor=cursor, everything=everything)
     print_list(answer, format, lambda: render_hits(answer.items))
 
 

@@ -48,7 +48,8 @@ class Command(TyperCommand):
                 return super().invoke(ctx)
             finally:
                 # Whatever goes wrong in writing shall do so here, not when the interpreter shuts down.
-                sys.stdout.flush()
+                if sys.stdout is not None:  # a shell may start a command with its output closed
+                    sys.stdout.flush()
         except KGraphError as error:
             report(error, self.params)
             raise typer.Exit(status_of(error)) from error

@@ -104,15 +104,18 @@ def _iter_notes(answer: Answer[Any]) -> Iterator[str]:
         yield f"{answer.undated_excluded} undated claims were left out by the date filter."
     shown, total = len(answer.items), answer.total
     if shown and (shown < total.value or total.relation == "gte"):
-        least = "at least " if total.relation == "gte" else ""
-        yield f"{shown} of {least}{total.value} shown{_way_on(answer)}."
+        if total.relation == "gte" and shown == total.value:
+            yield f"{shown} shown; there may be more{_way_on(answer)}."
+        else:
+            least = "at least " if total.relation == "gte" else ""
+            yield f"{shown} of {least}{total.value} shown{_way_on(answer)}."
 
 
 def _way_on(answer: Answer[Any]) -> str:
     if answer.next_cursor is not None:
         return f"; read on with --cursor {answer.next_cursor}, or list all with --all"
     more = next((word for word in ("k", "limit") if word in answer.query.parameters), None)
-    return f"; a higher --{more} shows more" if more else ""
+    return f"; a higher --{more} would show it" if more else ""
 
 
 def describe_name(name: ResolvedName) -> str | None:

@@ -49,8 +49,8 @@ def paths(
 ) -> None:
     """Say what connects one entity to another, hop by hop.
 
-    The k shortest paths over ties, in either direction of the claims; the better supported first among equally long
-    ones. An arrow shows which way the claims of a hop run.
+    The k shortest paths over ties, in either direction of the claims; among equally long ones, those with more
+    outlets on their weakest hop first. An arrow shows which way the claims of a hop run.
     """
     from kgraph.cli.output import print_list
     from kgraph.cli.tables.ties import render_paths

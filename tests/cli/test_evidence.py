@@ -85,7 +85,7 @@ def test_a_narrow_table_has_as_many_passages_as_its_claims(words, columns, invok
 def test_a_table_shows_polarity_hedge_status_and_speaker(words, invoke, graph):
     shown = invoke(words).stdout
     lines = shown.splitlines()
-    marks = {"affirmed": "", "negated": "NOT", "unknown": "UNCLEAR"}
+    marks = {"affirmed": "", "negated": "NEGATED", "unknown": "UNCLEAR"}
     for claim in _claims_in(shown, graph):
         start = next(number for number, line in enumerate(lines) if claim.statement in line)
         near = " ".join(lines[start : start + 3])

@@ -193,7 +193,7 @@ def test_colours_are_for_terminals_alone(run):
 
 def test_no_color_is_respected():
     _, written = _run_on_a_terminal("claims --polarity negated", NO_COLOR="1")
-    assert "NOT" in written
+    assert "NEGATED" in written
     assert "\x1b[3" not in written.replace("\x1b[3m", "")
 
 
@@ -217,3 +217,9 @@ def test_tables_fit_the_terminal_and_cut_no_cell(words, columns, invoke):
     assert result.exit_code == 0
     assert max(map(len, result.stdout.splitlines())) <= columns
     assert "…" not in result.stdout
+
+
+def test_a_closed_standard_output_is_no_traceback(tmp_path):
+    command = f"{shlex.quote(sys.executable)} -m kgraph claims --all >&-"
+    result = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "Traceback" not in result.stderr

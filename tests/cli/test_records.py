@@ -24,7 +24,7 @@ def test_show_a_claim_with_everything_it_has(invoke, graph):
     claim = graph.claim("p09s2c01")
     for part in (
         claim.statement,
-        "NOT · hypothetical",
+        "NEGATED · hypothetical",
         "claim p09s2c02",
         claim.evidence[0].digest,
         "¶9 s2, cites nothing",

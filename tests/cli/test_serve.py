@@ -99,6 +99,20 @@ def test_an_empty_setting_is_no_setting(start):
     assert "Bolat" in _read_urls(start(KGRAPH_DATA=""))[2]
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "reason"),
+    [
+        ("KGRAPH_CORS_ORIGINS", "foo", "it takes a JSON list"),
+        ("KGRAPH_LOG_QUERIES", "maybe", "input should be a valid boolean"),
+    ],
+)
+def test_a_bad_setting(variable, value, reason, run):
+    result = run("serve --port 0", **{variable: value})
+    assert (result.returncode, result.stdout) == (2, "")
+    assert f"Error: The environment variable {variable} holds {value!r}: {reason}" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_a_request_to_terminate_ends_it_quietly(start):
     process = start()
     _read_urls(process)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
@@ -14,7 +15,9 @@ from kgraph.queries.answers import ClaimView
 
 # Longer ids are folded, so that they leave room for the claim.
 MAX_ID_WIDTH = 24
-_POLARITIES = {"negated": "NOT", "unknown": "UNCLEAR"}
+_NOT_BEFORE = re.compile(r"\[(\d{4})\.\.\]")
+# A statement is the claim as it is made, its negation included: the word must not read as a second one.
+_POLARITIES = {"negated": "NEGATED", "unknown": "UNCLEAR"}
 
 
 def render_claims(claims: Sequence[ClaimView]) -> Iterable[RenderableType]:
@@ -60,6 +63,16 @@ def widest_id(claims: Iterable[ClaimView]) -> int:
     return min(MAX_ID_WIDTH, max((len(claim.id) for claim in claims), default=2))
 
 
+def show_date(edtf: str) -> str:
+    """Return a date in EDTF as it is, but for the open set that says no more than a year's beginning.
+
+    >>> show_date("[2025..]"), show_date("2023?-09-28")
+    ('in 2025 or later', '2023?-09-28')
+    """
+    not_before = _NOT_BEFORE.fullmatch(edtf)
+    return f"in {not_before[1]} or later" if not_before else edtf
+
+
 def show_standing(claim: ClaimView) -> Text:
     """Return how a claim stands: negated or unclear, its status, its hedge, its basis, and who says it."""
     standing = Text(style="dim")
@@ -75,5 +88,5 @@ def show_standing(claim: ClaimView) -> Text:
         standing.append(f" · {claim.rank}")
     standing.append(f" · said by {claim.speaker.name}")
     if claim.valid is not None:
-        standing.append(f" · holds {claim.valid}")
+        standing.append(f" · holds {show_date(claim.valid)}")
     return standing

@@ -99,5 +99,7 @@ def _show_content(content: ContentView) -> str:
 def _show_value(value: Value) -> str:
     if value.amount is None:
         return value.text or ""
-    amount = f"{_MODIFIERS.get(value.modifier or '', '')}{value.amount:,f} {value.unit or ''}".rstrip()
+    # A year takes no comma, and is none of something.
+    number = f"{value.amount:f}" if value.unit == "year" else f"{value.amount:,f} {value.unit or ''}"
+    amount = f"{_MODIFIERS.get(value.modifier or '', '')}{number}".rstrip()
     return f"{amount} (“{value.text}”)" if value.text else amount

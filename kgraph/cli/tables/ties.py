@@ -96,4 +96,9 @@ def _count(claims: int) -> str:
 
 
 def _outlets(tie: Hop | Neighbour) -> str:
-    return ", ".join(outlet.name for outlet in tie.outlets)
+    """Return the outlets of a tie, and say where claims rest on the text alone that they were read in."""
+    if not tie.cited_claim_count:
+        return "cites nothing"
+    names = ", ".join(outlet.name for outlet in tie.outlets)
+    uncited = tie.claim_count - tie.cited_claim_count
+    return f"{names} ({uncited} cite{'s' * (uncited == 1)} nothing)" if uncited else names

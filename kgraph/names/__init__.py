@@ -1,7 +1,7 @@
 """Names in several scripts: their comparison keys, their romanisations, and an index over them.
 
 Pure code that knows no records and no stores. Imports run one way: scripts, normalise, romanisations,
-transliterate, then the tables, the index and `nearest_words`.
+transliterate, readings, keys, then the tables (prefixes, spellings, typos), the index and `nearest_words`.
 """
 
 from kgraph.names.index import NameIndex

@@ -40,7 +40,7 @@ class NameMatch:
     | exact           | 100      | is the name (after NFC, and without space around it)                |
     | normalised      | 95       | has the same key (`name_key` or `compact_key`)                      |
     | transliteration | 90       | is a usual romanisation of the name, or the other way round         |
-    |                 | 85       | shares the skeleton of the name                                     |
+    |                 | 85       | is spelt so letter by letter, whatever standards are mixed          |
     | prefix          | 70 to 80 | begins the name; the more of it, the higher                         |
     |                 | 60 to 70 | begins a later word of the name                                     |
     | words           | 50 to 60 | has words that all occur in the name, in any order and spelling     |

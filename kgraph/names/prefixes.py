@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
-from kgraph.names.scripts import is_han
+from kgraph.names.scripts import has_han, is_han
 
 
 class PrefixTable:
@@ -42,9 +42,10 @@ class PrefixTable:
 
 def _tails_of(key: str) -> Iterator[str]:
     compact = key.replace(" ", "")
+    begins_within_words = has_han(key)
     at = 0
     for word in key.split():
-        for offset, character in enumerate(word):
-            if offset == 0 or is_han(character):
-                yield compact[at + offset :]
+        yield compact[at:]
+        if begins_within_words:
+            yield from (compact[at + offset :] for offset in range(1, len(word)) if is_han(word[offset]))
         at += len(word)

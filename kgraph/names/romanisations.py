@@ -40,14 +40,16 @@ _HARD_ENDING = re.compile(r"ый(?![^\W_])")
 
 @dataclass(frozen=True, slots=True)
 class Romanisation:
-    """One table, and whether two different letters of one alphabet read the same in it.
+    """One table, and what it is not used for.
 
-    A lossy table (ш and с are both s once the diacritics are dropped) is not used for very short names.
+    In a lossy table two different letters of one alphabet read the same (ш and с are both s once the diacritics
+    are dropped): not for very short names. A Kazakh one holds for Kazakh alone: Курсив is no Kyrsiv.
     """
 
     name: str
     table: dict[int, str]
     lossy: bool = False
+    kazakh: bool = False
 
 
 def _letters(pairs: str) -> dict[int, str]:
@@ -78,8 +80,8 @@ ROMANISATIONS = (
     Romanisation("ICAO 9303", _ICAO),
     Romanisation("GOST 7.79 B", _GOST_B),
     Romanisation("Kazakh Latin, plain letters", _KAZAKH_LATIN),
-    Romanisation("Kazakh Latin 2021", _KAZAKH_LATIN | _letters("ш:s ч:c"), lossy=True),
-    Romanisation("Kazakh Latin 2018", _KAZAKH_LATIN | _letters("у:y"), lossy=True),
+    Romanisation("Kazakh Latin 2021", _KAZAKH_LATIN | _letters("ш:s ч:c"), lossy=True, kazakh=True),
+    Romanisation("Kazakh Latin 2018", _KAZAKH_LATIN | _letters("у:y"), lossy=True, kazakh=True),
     Romanisation("ISO 9", _SCHOLARLY | _letters("щ:s ю:u я:a"), lossy=True),
     Romanisation("scholarly", _SCHOLARLY, lossy=True),
     Romanisation("Central European", _SCHOLARLY | _letters("ѥ:je ѩ:je ё:jo х:ch"), lossy=True),

@@ -21,8 +21,8 @@ class TypoTable:
 
     An edit is a character more, a character fewer, another character (the first one too) or two neighbours
     swapped (optimal string alignment). The shorter of the two keys decides how many are allowed: none below
-    4 characters, one up to 7, two from 8. Digits are no typos: a resolution 1718 is not 1719. Chinese never
-    matches.
+    4 characters, one up to 7, two from 8. Digits are no typos: a resolution 1718 is not 1719. In Chinese, where a
+    character is a syllable, one is the most.
 
     A lookup scans all keys: its time grows with their number (about 1 ms for 20,000), not with the typed
     text, which the index cuts at 200 characters.
@@ -58,6 +58,6 @@ class TypoTable:
 
 
 def _max_edits(key: str) -> int:
-    if len(key) < MIN_LETTERS_FOR_ONE_EDIT or has_han(key):
+    if len(key) < MIN_LETTERS_FOR_ONE_EDIT:
         return 0
-    return 1 if len(key) < MIN_LETTERS_FOR_TWO_EDITS else 2
+    return 1 if len(key) < MIN_LETTERS_FOR_TWO_EDITS or has_han(key) else 2

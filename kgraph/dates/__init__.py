@@ -10,6 +10,7 @@ from kgraph.dates.edtf import Bounds, Edtf, End, Form
 from kgraph.dates.field import EdtfText
 from kgraph.dates.month_day import MonthDay
 from kgraph.dates.parser import CACHED_TEXTS, MAX_TEXT_LENGTH, parse_edtf
+from kgraph.dates.periods import list_months, to_month_text, to_period_text
 
 __all__ = [
     "CACHED_TEXTS",
@@ -26,7 +27,10 @@ __all__ = [
     "MonthDay",
     "Precision",
     "day_number",
+    "list_months",
     "parse_edtf",
     "to_calendar",
     "to_day_text",
+    "to_month_text",
+    "to_period_text",
 ]

@@ -9,30 +9,50 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
+from kgraph.dates import EdtfText
 from kgraph.records.base import Record
-from kgraph.records.vocabulary import Basis, Polarity, Status
+from kgraph.records.vocabulary import Basis, Polarity, Rank, Status
 
 Scope = Literal["entities", "claims", "neighbours", "paths"]
 TIES: frozenset[Scope] = frozenset({"claims", "neighbours", "paths"})
 CLAIMS: frozenset[Scope] = frozenset({"claims"})
 EVERYWHERE: frozenset[Scope] = TIES | {"entities"}
 
+DateMatch = Literal["possible", "certain"]
+MAX_OUTLETS = 1_000_000
+MinOutlets = Annotated[StrictInt, Field(ge=1, le=MAX_OUTLETS)]
+
 
 @dataclass(frozen=True, slots=True)
 class FilterSpec:
     """Where a filter's words come from, and which queries take it.
 
-    `words` is `entity` for an id or a name, the name of a list of the vocabulary for its ids, and None
-    for a closed list, a figure or free text, which the field's own type tells.
+    `words` is `entity` for an id or a name, `source` for the id of a source, the name of a list of the
+    vocabulary for its ids, and None for a closed list, a figure, a date or free text, which the field's own type tells.
     """
 
-    words: Literal["entity", "entity_types", "predicates", "topics"] | None
+    words: Literal["entity", "source", "entity_types", "predicates", "topics", "units"] | None
     scopes: frozenset[Scope]
     repeatable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """The outlets and sources that are to be left out of account, as if nobody had cited or read them."""
+
+    outlets: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.outlets or self.sources)
+
+
+NO_EXCLUSION = Exclusion()
 
 
 class Filters(Record):
@@ -73,6 +93,58 @@ class Filters(Record):
         description="An outlet of the claim: one that its passage cites, or, where the passage cites nothing, the "
         "outlet of the text it was read in. An id or a name.",
     )
+    exclude_outlet: Annotated[tuple[str, ...], FilterSpec("entity", TIES)] = Field(
+        default=(),
+        description="An outlet to leave out of account: its citations are removed, a passage that cited nothing else "
+        "goes, and so does a claim that is left without a passage. An id or a name.",
+    )
+    source: Annotated[tuple[str, ...], FilterSpec("source", TIES)] = Field(
+        default=(), description="A source that the claim was read in, or that its passage cites: an id."
+    )
+    exclude_source: Annotated[tuple[str, ...], FilterSpec("source", TIES)] = Field(
+        default=(),
+        description="A source to leave out of account, as `exclude_outlet` does with an outlet: what was read in it "
+        "goes too. An id.",
+    )
+    min_outlets: Annotated[MinOutlets | None, FilterSpec(None, TIES, repeatable=False)] = Field(
+        default=None,
+        description="The fewest distinct outlets: of each claim on claims; of all claims of a tie that pass the other "
+        "filters on neighbours and paths.",
+    )
+    date: Annotated[EdtfText | None, FilterSpec(None, TIES, repeatable=False)] = Field(
+        default=None,
+        description="When the claim holds: an EDTF date or interval, such as 2023-05 or 2023-05/.. (open). Claims "
+        "without a date are left out, and counted.",
+    )
+    date_match: Annotated[DateMatch | None, FilterSpec(None, TIES, repeatable=False)] = Field(
+        default=None,
+        description="Whether `date` and `known_as_of` find what is possible, the default, or only what is certain.",
+    )
+    known_as_of: Annotated[EdtfText | None, FilterSpec(None, TIES, repeatable=False)] = Field(
+        default=None,
+        description="At least one supporting publication is dated by then: one that the passage cites, or, where it "
+        "cites nothing, the text it was read in. A date, such as 2023-09 or 2023-09-06.",
+    )
+    rank: Annotated[tuple[Rank, ...], FilterSpec(None, TIES)] = Field(
+        default=(),
+        description="How the dataset ranks the claim. Deprecated claims are listed only when this asks for them, and "
+        "never tie.",
+    )
+    value: Annotated[tuple[Decimal, ...], FilterSpec(None, TIES)] = Field(
+        default=(),
+        description="An amount in the claim, compared exactly and in base units: 22000000000 for 22 billion; 19 is "
+        "not 19.2.",
+    )
+    value_min: Annotated[Decimal | None, FilterSpec(None, TIES, repeatable=False)] = Field(
+        default=None, description="The least that an amount in the claim may be."
+    )
+    value_max: Annotated[Decimal | None, FilterSpec(None, TIES, repeatable=False)] = Field(
+        default=None, description="The most that an amount in the claim may be."
+    )
+    unit: Annotated[tuple[str, ...], FilterSpec("units", TIES)] = Field(
+        default=(),
+        description="The unit of the amount, one of the schema's. One and the same amount must pass all four.",
+    )
     about: Annotated[tuple[str, ...], FilterSpec("entity", CLAIMS)] = Field(
         default=(),
         description="An entity that is the subject, the object or named in a qualifier: an id or a name.",
@@ -106,9 +178,21 @@ class Filters(Record):
         """The filters that are set, by name, in the order of their definition."""
         return {name: value for name, value in iter_values(self) if value not in ((), None)}
 
-    def without(self, name: str) -> Filters:
-        """Return these filters with one of them taken away."""
-        return self.model_copy(update={name: type(self).model_fields[name].default})
+    def without(self, *names: str) -> Filters:
+        """Return these filters with some of them taken away."""
+        return self.model_copy(update={name: type(self).model_fields[name].default for name in names})
+
+    @property
+    def exclusion(self) -> Exclusion:
+        """The outlets and sources to leave out of account."""
+        if not (self.exclude_outlet or self.exclude_source):
+            return NO_EXCLUSION
+        return Exclusion(frozenset(self.exclude_outlet), frozenset(self.exclude_source))
+
+    @property
+    def has_value(self) -> bool:
+        """Whether a filter asks for an amount."""
+        return bool(self.value or self.unit) or self.value_min is not None or self.value_max is not None
 
 
 def iter_values(filters: Filters) -> Iterator[tuple[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -26,18 +27,33 @@ from kgraph.records import (
     Value,
     Vocabulary,
 )
+from kgraph.records.vocabulary import Unit
 
 TYING_ROLES = ("location", "partner")
 LOOSE_ROLES = ("purpose", "reason")
-TOPIC_OF = {"feeds": "water", "opposes": "politics", "trades_with": "trade"}
+# Whether claims that differ in it are about different matters, for the roles that say so themselves.
+MEASURE_OF = {"location": True, "aspect": True, "share": False}
+TOPIC_OF = {
+    "amounts_to": "trade",
+    "borders": "politics",
+    "denies": "politics",
+    "feeds": "water",
+    "led_by": "politics",
+    "opposes": "politics",
+    "trades_with": "trade",
+}
+SYMMETRIC = ("borders",)
+SINGLE_VALUED = ("amounts_to", "led_by")
 TYPES = ("country", "outlet", "person", "project")
+UNITS = ("percent", "day", "year", "USD")
 
 VOCABULARY = Vocabulary(
     entity_types=tuple(Term(id=id_, definition="Made up.") for id_ in TYPES),
     topics=tuple(Term(id=id_, definition="Made up.") for id_ in ("politics", "trade", "water")),
-    units=(),
+    units=tuple(Unit(id=id_, definition="Made up.") for id_ in UNITS),
     roles=tuple(
-        Role(id=id_, label=id_, definition="Made up.", ties=id_ in TYING_ROLES) for id_ in TYING_ROLES + LOOSE_ROLES
+        Role(id=id_, label=id_, definition="Made up.", ties=id_ in TYING_ROLES, measure=MEASURE_OF.get(id_))
+        for id_ in dict.fromkeys((*TYING_ROLES, *LOOSE_ROLES, *MEASURE_OF))
     ),
     predicates=tuple(
         Predicate(
@@ -46,6 +62,8 @@ VOCABULARY = Vocabulary(
             inverse_label=id_,
             definition="Made up.",
             topic=topic,
+            symmetric=id_ in SYMMETRIC,
+            single_valued=id_ in SINGLE_VALUED,
             subject_types=("*",),
             object_types=("*", "value", "claim"),
         )
@@ -144,43 +162,85 @@ def make_chain(*ids: str, **fields: Any) -> list[Claim]:
     return [make_claim(f"{one}-{other}", one, other, **fields) for one, other in pairwise(ids)]
 
 
+RANDOM_DATES = (
+    *("2021", "2023", "2023-05", "2023-06", "2023-05-19", "2022-12-31"),
+    *("2023?", "2023?-05-19", "2023-05~", "2022%"),
+    *("2021/2022", "2022-03/2023-05-19", "2022/..", "../2021", "2022/", "/2022", "2022?/2023", "../.."),
+    *("[2025..]", "[2021,2023]", "[2022..2023]", "[..2021]", "XXXX-05-19", "XXXX-02-29"),
+)
+RANDOM_SOURCES = {
+    "paper-1": "press-1",
+    "paper-1b": "press-1",
+    "paper-2": "press-2",
+    "paper-3": "press-3",
+    "report": "gazette",
+    "report-2": "press-2",
+}
+RANDOM_AMOUNTS = ("19", "19.2", "25", "0", "40000")
+
+
 def make_random_dataset(seed: int) -> Dataset:
-    """Return a small dataset with everything that bears on a path, the same for the same seed."""
+    """Return a small dataset with everything that bears on a query, the same for the same seed."""
     chance = random.Random(seed)
     ids = [f"e{number}" for number in range(chance.randint(4, 8))]
-    entities = [make_entity(id_, chance.choice(("country", "person"))) for id_ in ids]
-    claims = [_make_random_claim(chance, f"c{number:02}", ids) for number in range(chance.randint(4, 18))]
-    papers = [make_source(f"paper-{number}", f"press-{number}") for number in (1, 2, 3)]
-    return make_dataset(claims, entities, papers)
+    entities = [
+        make_entity(id_, chance.choice(("country", "person")), countries=chance.choice(((), ("KZ",), ("CN", "KZ"))))
+        for id_ in ids
+    ]
+    sources = [
+        make_source(id_, outlet, date=chance.choice((None, *RANDOM_DATES))) for id_, outlet in RANDOM_SOURCES.items()
+    ]
+    passages = _make_random_passages(chance)
+    claims: list[Claim] = []
+    for number in range(chance.randint(4, 18)):
+        claims.append(_make_random_claim(chance, f"c{number:02}", ids, passages, [claim.id for claim in claims]))
+    return make_dataset(claims, entities, sources)
 
 
-def _make_random_claim(chance: random.Random, id_: str, ids: list[str]) -> Claim:
+def _make_random_passages(chance: random.Random) -> list[Evidence]:
+    """Return sentences that claims can be read in; what one of them cites, it cites for every claim."""
+    places = [("report", paragraph, sentence) for paragraph in (1, 2) for sentence in (1, 2, 3)]
+    return [
+        make_evidence(_choose_cites(chance), source, paragraph, sentence)
+        for source, paragraph, sentence in [*places, ("report-2", 1, 1), ("report-2", 1, 2), ("paper-3", 1, 1)]
+    ]
+
+
+def _choose_cites(chance: random.Random) -> list[str | Cite]:
+    cited = chance.sample(("paper-1", "paper-1b", "paper-2", "paper-3"), chance.choice((0, 0, 1, 2)))
+    return [Cite(id=id_, signal="see") if chance.random() < 0.2 else id_ for id_ in cited]
+
+
+def _make_random_claim(
+    chance: random.Random, id_: str, ids: list[str], passages: list[Evidence], before: list[str]
+) -> Claim:
+    predicate = chance.choice(("feeds", "opposes", "trades_with", "trades_with", "borders", "led_by"))
     content: Content = Content(entity=chance.choice(ids))
-    if chance.random() < 0.1:
-        content = Content(value=Value(text="much"))
-    elif chance.random() < 0.1 and id_ > "c00":
-        content = Content(claim="c00")
-    qualifiers = tuple(
+    kind = chance.random()
+    if kind < 0.1:
+        content = Content(value=_make_random_value(chance))
+        predicate = chance.choice(("amounts_to", predicate))
+    elif kind < 0.2 and before:
+        content = Content(claim=chance.choice(before))
+        predicate = chance.choice(("denies", predicate))
+    qualifiers = [
         Qualifier(role=chance.choice(TYING_ROLES + LOOSE_ROLES), entity=chance.choice(ids))
         for _ in range(chance.choice((0, 0, 0, 1, 2)))
-    )
-    evidence = tuple(
-        make_evidence(
-            chance.sample(("paper-1", "paper-2", "paper-3"), chance.choice((0, 0, 1, 2))),
-            paragraph=chance.randint(1, 2),
-            sentence=chance.randint(1, 2),
-        )
-        for _ in range(chance.choice((1, 1, 2)))
-    )
+    ]
+    if chance.random() < 0.2:
+        qualifiers.append(Qualifier(role="share", value=_make_random_value(chance)))
+    if chance.random() < 0.1 and before:
+        qualifiers.append(Qualifier(role="reason", claim=chance.choice(before)))
     return make_claim(
         id_,
         chance.choice(ids),
         content,
-        qualifiers=qualifiers,
-        evidence=evidence,
+        qualifiers=tuple(qualifiers),
+        evidence=tuple(chance.sample(passages, chance.choice((1, 1, 2)))),
         statement=f"{chance.choice(('Red', 'Blue'))} {chance.choice(('rivers', 'roads'))} matter.",
-        predicate=chance.choice(sorted(TOPIC_OF)),
-        status=chance.choice(("occurred", "ongoing", "planned", "feared")),
+        predicate=predicate,
+        valid=chance.choice((None, None, chance.choice(RANDOM_DATES), chance.choice(RANDOM_DATES))),
+        status=chance.choice(("occurred", "ongoing", "ended", "planned", "feared")),
         polarity=chance.choice(("affirmed",) * 6 + ("negated", "unknown")),
         rank=chance.choice(("normal",) * 6 + ("preferred", "deprecated")),
         hedge=chance.choice((None, None, "perhaps")),
@@ -188,3 +248,10 @@ def _make_random_claim(chance: random.Random, id_: str, ids: list[str]) -> Claim
         speaker=chance.choice(ids),
         topics=chance.choice(((), (), ("water",), ("trade", "politics"))),
     )
+
+
+def _make_random_value(chance: random.Random) -> Value:
+    if chance.random() < 0.2:
+        return Value(text="much")
+    modifier: Any = chance.choice(("exact", "exact", "about", "at_least"))
+    return Value(amount=Decimal(chance.choice(RANDOM_AMOUNTS)), modifier=modifier, unit=chance.choice((None, *UNITS)))

@@ -48,7 +48,8 @@ def _check_amount(amount: Decimal) -> Decimal:
     return amount
 
 
-def _amount_to_json(amount: Decimal) -> int | float:
+def amount_to_json(amount: Decimal) -> int | float:
+    """Return an amount as a JSON number, which holds it exactly."""
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
@@ -56,7 +57,7 @@ Amount = Annotated[
     Decimal,
     BeforeValidator(_require_number),
     AfterValidator(_check_amount),
-    PlainSerializer(_amount_to_json, return_type=int | float, when_used="json"),
+    PlainSerializer(amount_to_json, return_type=int | float, when_used="json"),
 ]
 
 

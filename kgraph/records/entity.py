@@ -12,6 +12,8 @@ NameKind = Literal["official", "alias", "transliteration", "abbreviation", "meto
 # The parts of BCP 47 that names need: a language, a script, a country and a variant.
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?(-[a-z0-9]{5,8})*$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
+# The language of an entity's `name`; its `names` each say their own.
+MAIN_LANGUAGE = "en"
 WIKIDATA_PATTERN = r"^Q[1-9][0-9]*$"
 LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY_PATTERN)]

@@ -80,6 +80,11 @@ class Role(Record):
     label: Line
     definition: Line
     ties: StrictBool
+    measure: StrictBool | None = Field(
+        default=None,
+        description="Whether claims that differ in it are about different matters, and so cannot contradict one "
+        "another. Null: as if true for a role that does not tie, false for one that does.",
+    )
 
 
 class Predicate(Record):
@@ -119,6 +124,11 @@ class Vocabulary(Record):
     def tying_roles(self) -> frozenset[str]:
         """The roles whose entity is tied to the subject of the claim."""
         return frozenset(role.id for role in self.roles if role.ties)
+
+    @cached_property
+    def measure_roles(self) -> frozenset[str]:
+        """The roles in which claims must agree to be about the same matter."""
+        return frozenset(role.id for role in self.roles if (not role.ties if role.measure is None else role.measure))
 
     def words(self, field: str) -> tuple[str, ...]:
         """Return the ids in one list, such as `predicates`, in the dataset's order."""

@@ -4,9 +4,12 @@ A store offers few primitives, all batched, so that an engine on disk or across 
 without a call per record. No primitive hands out a live graph object or assumes that everything fits into
 memory. A loaded dataset version never changes; it is replaced.
 
-Lists come in a stated order that ends in the id; `after` is the sort key of the last item already seen. A
-batch leaves out the ids that the dataset does not hold. A deprecated claim is withdrawn: only `get_claims`,
-and `find_claims` by its id, still hand it out, and nothing counts it.
+Lists come in a stated order that ends in the id; `after` is the id of the last item already seen. A batch
+leaves out the ids that the dataset does not hold. A deprecated claim is withdrawn: only `get_claims`, and
+`find_claims` by its id or by its rank, still hand it out, and nothing else counts it.
+
+Filters may exclude outlets and sources. What comes out then is as if nobody had cited or read them: claims
+without that evidence, and none that rested on it alone.
 """
 
 from __future__ import annotations
@@ -14,14 +17,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
-from kgraph.filters import Filters
+from kgraph.filters import NO_EXCLUSION, NO_FILTERS, Exclusion, Filters
 from kgraph.names import NameMatch
 from kgraph.records import Cite, Claim, DatasetInfo, Entity, Source, Vocabulary
+from kgraph.stores.disputes import Dispute
+from kgraph.stores.facets import Facet
+from kgraph.stores.spans import DatedSpan
 
 Item = TypeVar("Item")
 Pair = tuple[str, str]
+ClaimOrder = Literal["id", "oldest", "newest", "evidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,30 @@ class Slice(Generic[Item]):
     items: tuple[Item, ...]
     total: int
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimQuery:
+    """Which claims are meant: those that pass the filters, and whatever else is set.
+
+    - `filters.type` is about the subject and the object; with `tied_to`, about the entity at the other end.
+    - `ids`: only these, deprecated ones too.
+    - `dated`: only with a date, or only without one.
+    - `cited`: only such as were read in a passage that cites something, or only such as were not.
+    - `max_outlets`: at most so many distinct outlets.
+    - `ties`: only claims that tie two entities; `tied_to`: only ties of this entity.
+    - `dyad`: an edge of the claim joins an entity of the one country to another entity of the other, or its
+      subject belongs to both.
+    """
+
+    filters: Filters = NO_FILTERS
+    ids: frozenset[str] | None = None
+    dated: bool | None = None
+    cited: bool | None = None
+    max_outlets: int | None = None
+    ties: bool = False
+    tied_to: str | None = None
+    dyad: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +78,8 @@ class TiedClaims:
 
     `outlets` are those of all the claims that pass, not only of those listed; so are the other summaries.
     `cited_count` counts the claims read in a passage that cites something; `forward` those that run from the
-    first entity of the pair to the second.
+    first entity of the pair to the second. `contested`: one of them is a side of a dispute, whether or not the
+    other side passes the filters. `spans` are the stretches of days on which one of them can hold.
     """
 
     pair: Pair
@@ -59,16 +91,22 @@ class TiedClaims:
     outlets: tuple[str, ...]
     hedged: bool
     presupposed: bool
+    contested: bool
     statuses: tuple[str, ...]
+    spans: tuple[DatedSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EntityCounts:
-    """How much a dataset says of an entity: claims that name it, entities tied to it, claims it asserts."""
+    """How much a dataset says of an entity.
+
+    Claims that name it, entities tied to it, claims it asserts, sources it published.
+    """
 
     claims: int
     neighbours: int
     asserted: int
+    published: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +123,8 @@ class Store(ABC):
     info: DatasetInfo
     vocabulary: Vocabulary
     version: str
+    # The country codes of the dataset's entities, in their order, each with the id of the entity that is this country.
+    countries: dict[str, str | None]
 
     @abstractmethod
     def get_entities(self, ids: Collection[str]) -> dict[str, Entity]:
@@ -95,7 +135,7 @@ class Store(ABC):
         """Return entities of these types (of any, if none is given), by id."""
 
     @abstractmethod
-    def count_for_entities(self, ids: Collection[str]) -> dict[str, EntityCounts]:
+    def count_for_entities(self, ids: Collection[str], exclusion: Exclusion = NO_EXCLUSION) -> dict[str, EntityCounts]:
         """Return how much is said of each of these entities."""
 
     @abstractmethod
@@ -103,24 +143,41 @@ class Store(ABC):
         """Return the claims with these ids, deprecated ones too."""
 
     @abstractmethod
-    def find_claims(
-        self,
-        filters: Filters,
-        after: str | None,
-        limit: int,
-        *,
-        source: str | None = None,
-        ids: Collection[str] | None = None,
-    ) -> Slice[Claim]:
-        """Return the claims that pass, by id, without deprecated ones.
+    def find_claims(self, wanted: ClaimQuery, after: str | None, limit: int, order: ClaimOrder = "id") -> Slice[Claim]:
+        """Return the claims that are wanted; without deprecated ones, unless an id or `rank` asks for them.
 
-        `source` narrows them to those that were read in a source, or whose passage cites it; `ids` to those
-        with these ids, deprecated ones too. `filters.type` is about the subject and the object.
+        In the order of their ids, or of their dates: `oldest` and `newest` by the first day that the date can
+        mean, then by its last day; claims whose date has no first day follow, then those without a date. Or
+        by `evidence`: more outlets first, then more sources, then stated before presupposed. Equal ones are
+        in the order of their ids.
         """
 
     @abstractmethod
-    def find_references(self, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    def count_claims(self, wanted: ClaimQuery) -> int:
+        """Return how many claims are wanted."""
+
+    @abstractmethod
+    def count_by(self, wanted: ClaimQuery, facet: Facet) -> dict[str | None, int]:
+        """Return how many of the wanted claims have each value of a facet; None stands for those that have none.
+
+        A claim with several values, such as two outlets, counts under each.
+        """
+
+    @abstractmethod
+    def count_parties(self, wanted: ClaimQuery, country: str) -> dict[str, int]:
+        """Return, for a query with a `dyad`, how many of the claims each entity of one of its countries is in."""
+
+    @abstractmethod
+    def find_references(self, ids: Collection[str], exclusion: Exclusion = NO_EXCLUSION) -> dict[str, tuple[str, ...]]:
         """Return, for each of these claims, the ids of the claims that refer to it, in their order; () if none does."""
+
+    @abstractmethod
+    def find_opponents(self, ids: Collection[str], exclusion: Exclusion = NO_EXCLUSION) -> dict[str, tuple[str, ...]]:
+        """Return, for each of these claims, the ids of the claims that contradict it, in their order; () if none."""
+
+    @abstractmethod
+    def find_disputes(self, filters: Filters, after: str | None, limit: int) -> Slice[Dispute]:
+        """Return the disputes in which a claim on either side passes the filters, by id."""
 
     @abstractmethod
     def find_ties(
@@ -128,7 +185,8 @@ class Store(ABC):
     ) -> dict[str, tuple[Tie, ...]]:
         """Return the ties of each of these entities, in either direction, by the other's id.
 
-        `filters.type` is about the other entity, the rest about the claims. An entity that is tied to none has ().
+        `filters.type` is about the other entity, `filters.min_outlets` about all claims of a tie that pass the
+        other filters, these about the claims. An entity that is tied to none has ().
         """
 
     @abstractmethod
@@ -137,7 +195,7 @@ class Store(ABC):
     ) -> dict[Pair, TiedClaims]:
         """Return the claims behind the ties of these pairs, by id; a pair without any is left out.
 
-        `filters.type` is about entities and of no account here.
+        `filters.type` is about entities and of no account here; `filters.min_outlets` is as in `find_ties`.
         """
 
     @abstractmethod
@@ -165,7 +223,9 @@ class Store(ABC):
         """Return how many claims were read in each of these sources, or in a passage that cites it."""
 
     @abstractmethod
-    def find_nearby_cites(self, places: Collection[tuple[str, int, int]]) -> dict[tuple[str, int, int], NearbyCites]:
+    def find_nearby_cites(
+        self, places: Collection[tuple[str, int, int]], exclusion: Exclusion = NO_EXCLUSION
+    ) -> dict[tuple[str, int, int], NearbyCites]:
         """Return the nearest later bracket in the same paragraph, for places (source, paragraph, sentence)."""
 
     @abstractmethod

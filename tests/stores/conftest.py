@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-pytest.register_assert_rewrite(*(f"tests.stores.contract_{part}" for part in ("claims", "records", "ties")))
+pytest.register_assert_rewrite(
+    *(f"tests.stores.{path.stem}" for path in sorted(Path(__file__).parent.glob("contract_*.py")))
+)

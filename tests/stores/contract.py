@@ -7,9 +7,25 @@ datasets made for it.
 from __future__ import annotations
 
 from tests.stores.contract_claims import ClaimsContract
+from tests.stores.contract_counts import CountsContract
+from tests.stores.contract_dates import DatesContract
+from tests.stores.contract_disputes import DisputesContract
+from tests.stores.contract_exclusions import ExclusionsContract
+from tests.stores.contract_orders import OrdersContract
 from tests.stores.contract_records import RecordsContract
 from tests.stores.contract_ties import TiesContract
+from tests.stores.contract_values import ValuesContract
 
 
-class StoreContract(RecordsContract, ClaimsContract, TiesContract):
+class StoreContract(
+    RecordsContract,
+    ClaimsContract,
+    ValuesContract,
+    DatesContract,
+    OrdersContract,
+    CountsContract,
+    ExclusionsContract,
+    DisputesContract,
+    TiesContract,
+):
     """The whole contract."""

@@ -6,6 +6,7 @@ import pytest
 
 from kgraph.filters import NO_FILTERS, Filters
 from kgraph.records import Cite, Content, Qualifier, Value
+from kgraph.stores import ClaimQuery
 from tests.graphs import (
     loosely,
     make_claim,
@@ -92,18 +93,18 @@ class ClaimsContract(ContractBase):
         assert set(store.get_claims(["plain", "withdrawn", "nothing"])) == {"plain", "withdrawn"}
 
     def test_claims_come_by_id_without_withdrawn_ones(self, make_store: MakeStore) -> None:
-        found = make_store(VARIED).find_claims(NO_FILTERS, None, 100)
+        found = make_store(VARIED).find_claims(ClaimQuery(), None, 100)
         assert [claim.id for claim in found.items] == sorted(ALL_VARIED)
         assert (found.total, found.more) == (len(ALL_VARIED), False)
 
     def test_claims_page_by_page(self, make_store: MakeStore) -> None:
         store = make_store(VARIED)
         filters = Filters(subject=("a",))
-        whole = [claim.id for claim in store.find_claims(filters, None, 100).items]
+        whole = [claim.id for claim in store.find_claims(ClaimQuery(filters), None, 100).items]
         walked: list[str] = []
         more = True
         while more:
-            part = store.find_claims(filters, walked[-1] if walked else None, 5)
+            part = store.find_claims(ClaimQuery(filters), walked[-1] if walked else None, 5)
             assert part.total == len(whole)
             walked += [claim.id for claim in part.items]
             more = part.more
@@ -111,17 +112,18 @@ class ClaimsContract(ContractBase):
 
     @pytest.mark.parametrize(("filters", "expected"), FILTERED.values(), ids=FILTERED)
     def test_filters(self, make_store: MakeStore, filters: Filters, expected: set[str]) -> None:
-        found = make_store(VARIED).find_claims(filters, None, 100)
+        found = make_store(VARIED).find_claims(ClaimQuery(filters), None, 100)
         assert [claim.id for claim in found.items] == sorted(expected)
         assert found.total == len(expected)
 
     def test_claims_by_ids_hold_withdrawn_ones_and_pass_the_filters(self, make_store: MakeStore) -> None:
         store = make_store(VARIED)
-        ids = ["withdrawn", "plain", "by-hedge", "nothing"]
-        found = store.find_claims(NO_FILTERS, None, 10, ids=ids)
+        ids = frozenset({"withdrawn", "plain", "by-hedge", "nothing"})
+        found = store.find_claims(ClaimQuery(ids=ids), None, 10)
         assert [claim.id for claim in found.items] == ["by-hedge", "plain", "withdrawn"]
-        assert [claim.id for claim in store.find_claims(Filters(hedged=True), None, 10, ids=ids).items] == ["by-hedge"]
-        assert store.find_claims(NO_FILTERS, None, 10, ids=[]).items == ()
+        hedged = store.find_claims(ClaimQuery(Filters(hedged=True), ids=ids), None, 10)
+        assert [claim.id for claim in hedged.items] == ["by-hedge"]
+        assert store.find_claims(ClaimQuery(ids=frozenset()), None, 10).items == ()
 
     def test_between_takes_edges_of_any_polarity_and_of_tying_qualifiers(self, make_store: MakeStore) -> None:
         dataset = make_dataset(
@@ -137,7 +139,7 @@ class ClaimsContract(ContractBase):
                 make_claim("spoken", "a", "c", speaker="b"),
             ]
         )
-        found = make_store(dataset).find_claims(Filters(between=("a", "b")), None, 10)
+        found = make_store(dataset).find_claims(ClaimQuery(Filters(between=("a", "b"))), None, 10)
         assert [claim.id for claim in found.items] == ["backward", "forward", "negated", "partner", "unknown"]
 
     def test_claims_of_a_source_were_read_in_it_or_cite_it(self, make_store: MakeStore) -> None:
@@ -151,10 +153,11 @@ class ClaimsContract(ContractBase):
             ]
         )
         store = make_store(dataset)
-        found = store.find_claims(NO_FILTERS, None, 10, source="paper-1")
+        found = store.find_claims(ClaimQuery(Filters(source=("paper-1",))), None, 10)
         assert [claim.id for claim in found.items] == ["cites", "read", "second"]
-        assert store.find_claims(Filters(outlet=("press-1",)), None, 10, source="paper-1").total == 3
-        assert store.find_claims(NO_FILTERS, None, 10, source="nothing").total == 0
+        assert store.count_claims(ClaimQuery(Filters(source=("paper-1",), outlet=("press-1",)))) == 3
+        assert store.count_claims(ClaimQuery(Filters(source=("nothing",)))) == 0
+        assert store.count_claims(ClaimQuery(Filters(source=("paper-1", "paper-2")))) == 4
         assert store.count_for_sources(["paper-1", "paper-2", "report", "nothing"]) == {
             "paper-1": 3,
             "paper-2": 1,
@@ -176,7 +179,7 @@ class ClaimsContract(ContractBase):
         assert tied["a", "b"].outlets == ("press-1",)
         assert tied["a", "c"].outlets == ("gazette", "press-2")
         by_outlet = {
-            outlet: [claim.id for claim in store.find_claims(Filters(outlet=(outlet,)), None, 5).items]
+            outlet: [claim.id for claim in store.find_claims(ClaimQuery(Filters(outlet=(outlet,))), None, 5).items]
             for outlet in ("gazette", "press-1", "press-2")
         }
         assert by_outlet == {"gazette": ["c2"], "press-1": ["c1"], "press-2": ["c2"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kgraph.filters import NO_FILTERS, Filters
 from kgraph.records import Cite, Name
-from kgraph.stores import EntityCounts, NearbyCites
+from kgraph.stores import ClaimQuery, EntityCounts, NearbyCites
 from tests.graphs import (
     VOCABULARY,
     loosely,
@@ -57,7 +57,7 @@ class RecordsContract(ContractBase):
 
     def test_a_limit_of_nought_counts_only(self, make_store: MakeStore) -> None:
         store = make_store(make_dataset(make_chain("a", "b")))
-        entities, claims = store.find_entities((), None, 0), store.find_claims(NO_FILTERS, None, 0)
+        entities, claims = store.find_entities((), None, 0), store.find_claims(ClaimQuery(), None, 0)
         assert (entities.items, entities.total, entities.more) == ((), 3, True)
         assert (claims.items, claims.total, claims.more) == ((), 1, True)
 
@@ -75,14 +75,15 @@ class RecordsContract(ContractBase):
                 make_claim("c3", "a", "d", polarity="negated", speaker="c"),
                 make_claim("c4", "a", "b", qualifiers=loosely("d"), speaker="d"),
                 make_claim("c5", "a", "c", rank="deprecated", speaker="c"),
-            ]
+            ],
+            sources=[make_source("paper-1", "d"), make_source("paper-2", "d"), make_source("paper-3", "b")],
         )
         counts = make_store(dataset).count_for_entities(["a", "b", "c", "d", "nobody"])
         assert counts == {
-            "a": EntityCounts(claims=4, neighbours=1, asserted=0),
-            "b": EntityCounts(claims=3, neighbours=1, asserted=0),
-            "c": EntityCounts(claims=0, neighbours=0, asserted=3),
-            "d": EntityCounts(claims=2, neighbours=0, asserted=1),
+            "a": EntityCounts(claims=4, neighbours=1, asserted=0, published=0),
+            "b": EntityCounts(claims=3, neighbours=1, asserted=0, published=1),
+            "c": EntityCounts(claims=0, neighbours=0, asserted=3, published=0),
+            "d": EntityCounts(claims=2, neighbours=0, asserted=1, published=2),
         }
 
     def test_the_counts_of_an_entity_are_those_of_the_lists(self, make_store: MakeStore) -> None:
@@ -90,8 +91,9 @@ class RecordsContract(ContractBase):
             dataset = make_random_dataset(seed)
             store = make_store(dataset)
             for id_, counts in store.count_for_entities([entity.id for entity in dataset.entities]).items():
-                assert counts.claims == store.find_claims(Filters(about=(id_,)), None, 0).total
-                assert counts.asserted == store.find_claims(Filters(speaker=(id_,)), None, 0).total
+                assert counts.claims == store.count_claims(ClaimQuery(Filters(about=(id_,))))
+                assert counts.asserted == store.count_claims(ClaimQuery(Filters(speaker=(id_,))))
+                assert counts.published == store.find_sources([id_], None, 0).total
                 assert counts.neighbours == len(store.find_ties([id_], NO_FILTERS)[id_])
 
     def test_sources_by_id_and_by_outlet(self, make_store: MakeStore) -> None:

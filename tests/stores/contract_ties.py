@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from kgraph.dates import MAX_DAY, to_day_text
 from kgraph.filters import NO_FILTERS, Filters
 from kgraph.records import Content, Value
-from kgraph.stores import Tie
+from kgraph.stores import ClaimQuery, Tie
 from tests.graphs import (
     loosely,
     make_chain,
@@ -46,11 +49,8 @@ class TiesContract(ContractBase):
         assert store.count_records()["ties"] == 0
         pairs = [("a", other) for other in ids]
         assert store.find_tied_claims(pairs, NO_FILTERS, 10) == {}
-        assert [claim.id for claim in store.find_claims(Filters(object=("a",)), None, 10).items] == [
-            "loose",
-            "self",
-            "spoken",
-        ]
+        found = store.find_claims(ClaimQuery(Filters(object=("a",))), None, 10)
+        assert [claim.id for claim in found.items] == ["loose", "self", "spoken"]
 
     def test_a_qualifier_ties_to_the_subject_alone(self, make_store: MakeStore) -> None:
         dataset = make_dataset([make_claim("c1", "a", "b", "c", "d")])
@@ -130,8 +130,75 @@ class TiesContract(ContractBase):
                 ]
                 for pair in pairs:
                     affirmed = filters.model_copy(update={"between": pair, "polarity": ("affirmed",)})
-                    assert tied[pair].claims == store.find_claims(affirmed, None, 100).items
+                    assert tied[pair].claims == store.find_claims(ClaimQuery(affirmed), None, 100).items
                     assert tied[pair].claims == tied[pair[::-1]].claims
+
+    def test_the_fewest_outlets_are_those_of_all_claims_of_a_tie_that_pass(self, make_store: MakeStore) -> None:
+        dataset = make_dataset(
+            [
+                make_claim("c1", "a", "b", cites=("paper-1",)),
+                make_claim("c2", "b", "a", cites=("paper-2",), hedge="perhaps"),
+                make_claim("c3", "a", "c", cites=("paper-1",)),
+                make_claim("c4", "a", "c", cites=("paper-1",)),
+                make_claim("c5", "a", "d", cites=("paper-2", "paper-3")),
+                make_claim("c6", "a", "c", cites=("paper-2",), polarity="negated"),
+            ]
+        )
+        store = make_store(dataset)
+
+        def find(**filters: Any) -> list[tuple[str, int]]:
+            given = Filters(**filters)
+            ties = [(tie.other, tie.claim_count) for tie in store.find_ties(["a"], given)["a"]]
+            tied = store.find_tied_claims([("a", other) for other in "bcd"], given, 0)
+            assert [(other, each.claim_count) for (_, other), each in tied.items()] == ties
+            return ties
+
+        assert find(min_outlets=1) == [("b", 2), ("c", 2), ("d", 1)]
+        assert find(min_outlets=2) == [("b", 2), ("d", 1)]
+        assert find(min_outlets=3) == []
+        assert find(min_outlets=2, hedged=False) == [("d", 1)]
+        assert find(min_outlets=2, outlet=("press-1",)) == []
+        assert find(min_outlets=2, exclude_outlet=("press-3",)) == [("b", 2)]
+        assert store.count_claims(ClaimQuery(Filters(min_outlets=2))) == 1
+
+    def test_a_tie_holds_whenever_one_of_its_claims_can(self, make_store: MakeStore) -> None:
+        valid = ("2023-05", "2023-06-01/2023-06-10", "2021?", "[2018,2019-02]", "XXXX-01-06", None, "2030/..")
+        dataset = make_dataset([make_claim(f"c{n}", "a", "b", valid=each) for n, each in enumerate(valid)])
+        store = make_store(dataset)
+
+        def find(**filters: Any) -> list[tuple[str | None, str | None, bool]]:
+            spans = store.find_tied_claims([("a", "b")], Filters(**filters), 0)["a", "b"].spans
+            texts = [[None if abs(day) == MAX_DAY else to_day_text(day) for day in span[:2]] for span in spans]
+            return [(first, last, span.qualified) for (first, last), span in zip(texts, spans, strict=True)]
+
+        assert find() == [
+            ("2018-01-01", "2018-12-31", False),
+            ("2019-02-01", "2019-02-28", False),
+            ("2021-01-01", "2021-12-31", True),
+            ("2023-05-01", "2023-06-10", False),
+            ("2030-01-01", None, False),
+        ]
+        assert find(date="2023-05") == [("2023-05-01", "2023-05-31", False)]
+
+    def test_a_tie_is_contested_if_a_claim_of_it_is(self, make_store: MakeStore) -> None:
+        dataset = make_dataset(
+            [
+                make_claim("yes", "a", "b", cites=("paper-1",)),
+                make_claim("no", "a", "b", polarity="negated", cites=("paper-2",)),
+                make_claim("other", "b", "a", hedge="perhaps"),
+                make_claim("calm", "b", "c"),
+            ]
+        )
+        store = make_store(dataset)
+
+        def is_contested(**filters: Any) -> list[bool]:
+            tied = store.find_tied_claims([("a", "b"), ("b", "a"), ("b", "c")], Filters(**filters), 0)
+            return [each.contested for each in tied.values()]
+
+        assert is_contested() == [True, True, False]
+        assert is_contested(outlet=("press-1",)) == [True, True]
+        assert is_contested(hedged=True) == [False, False]
+        assert is_contested(exclude_outlet=("press-2",)) == [False, False, False]
 
     def test_components_are_those_of_the_unfiltered_ties(self, make_store: MakeStore) -> None:
         dataset = make_dataset(

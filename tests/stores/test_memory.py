@@ -19,6 +19,13 @@ class TestMemoryStore(StoreContract):
         return MemoryStore
 
 
+def test_no_part_of_the_contract_hides_a_test_of_another() -> None:
+    parts = StoreContract.__mro__[1:]
+    names = [name for part in parts for name in vars(part) if name.startswith("test_")]
+    assert len(names) > 50
+    assert len(names) == len(set(names))
+
+
 def test_questions_leave_the_store_as_it_was(article: Dataset) -> None:
     store = MemoryStore(article)
     before = {name: len(value) for name, value in vars(store).items() if isinstance(value, dict)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
@@ -16,8 +17,9 @@ from kgraph.records import Vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
 FILTERS = [
-    "type", "predicate", "topic", "status", "polarity", "basis", "hedged", "speaker", "outlet",
-    "about", "subject", "object", "between", "q", "paragraph", "sentence",
+    "type", "predicate", "topic", "status", "polarity", "basis", "hedged", "speaker", "outlet", "exclude_outlet",
+    "source", "exclude_source", "min_outlets", "date", "date_match", "known_as_of", "rank",
+    "value", "value_min", "value_max", "unit", "about", "subject", "object", "between", "q", "paragraph", "sentence",
 ]  # fmt: skip
 ALL_SET = Filters(
     type=("country",),
@@ -29,6 +31,18 @@ ALL_SET = Filters(
     hedged=False,
     speaker=("a",),
     outlet=("a",),
+    exclude_outlet=("b",),
+    source=("report",),
+    exclude_source=("paper-1",),
+    min_outlets=2,
+    date="2023-05/..",
+    date_match="certain",
+    known_as_of="2023-09",
+    rank=("preferred",),
+    value=(Decimal("19.2"),),
+    value_min=Decimal(1),
+    value_max=Decimal(20),
+    unit=("percent",),
     about=("a",),
     subject=("a",),
     object=("a",),
@@ -72,7 +86,7 @@ def test_every_filter_has_a_specification_a_meaning_and_a_default_that_passes_ev
     spec = specs[0]
     assert spec.scopes
     assert spec.scopes <= set(get_args(Scope))
-    assert spec.words in (None, "entity", *Vocabulary.model_fields)
+    assert spec.words in (None, "entity", "source", *Vocabulary.model_fields)
     assert field.description
     assert field.description.endswith(".")
     assert len(field.description) > 30
@@ -91,7 +105,8 @@ def test_which_queries_take_which_filters() -> None:
 
 def test_filters_taken_from_entities_are_marked_as_such() -> None:
     named = [name for name, spec in filter_specs().items() if spec.words == "entity"]
-    assert named == ["speaker", "outlet", "about", "subject", "object", "between"]
+    assert named == ["speaker", "outlet", "exclude_outlet", "about", "subject", "object", "between"]
+    assert [name for name, spec in filter_specs().items() if spec.words == "source"] == ["source", "exclude_source"]
 
 
 def test_given_tells_what_is_set_in_the_order_of_definition() -> None:
@@ -125,6 +140,16 @@ def test_without_takes_away_one_filter_and_leaves_the_rest(name: str) -> None:
         {"paragraph": (1_000_001,)},
         {"q": ""},
         {"q": "x" * 201},
+        {"min_outlets": 0},
+        {"min_outlets": "2"},
+        {"min_outlets": 1_000_001},
+        {"date": "May 2023"},
+        {"date": ""},
+        {"known_as_of": "2023-02-29"},
+        {"date_match": "perhaps"},
+        {"rank": ("best",)},
+        {"value": ("many",)},
+        {"value_min": "low"},
     ],
     ids=str,
 )

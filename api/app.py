@@ -52,7 +52,7 @@ def create_app(settings: Settings | None = None, knowledge_graph: KnowledgeGraph
         app.add_middleware(
             CORSMiddleware,
             allow_origins=list(settings.cors_origins),
-            allow_methods=["GET", "HEAD"],
+            allow_methods=["GET", "HEAD", "POST"],
             allow_headers=["If-None-Match", "X-Request-ID"],
             expose_headers=["Dataset-Version", "ETag", "Link", "X-Request-ID"],
         )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.addresses import build_address, get_local_path
-from kgraph.queries.answers import Answer, Empty, QueryEcho, Total
+from kgraph.queries.answers import Answer, ClaimView, Empty, Hop, QueryEcho, Total, TruncatedBy
+from kgraph.queries.overviews import CountrySide, FacetCount, SubgraphEntity
 
 Item = TypeVar("Item")
 
@@ -24,32 +25,39 @@ class Envelope(BaseModel, Generic[Item]):
     next: str | None = Field(description="Relative URL of the items that follow; null: these were the last.")
     query: QueryEcho
     undated_excluded: int = Field(
-        description="Undated claims that a date filter left out: 0, since no query takes a date yet."
+        description="Claims without a date that the date filter left out and that pass all other filters."
     )
-    truncated_by: Literal["visits", "candidates"] | None = Field(
-        description="The bound that cut a search short, if one did."
-    )
+    truncated_by: TruncatedBy | None = Field(description="The bound that cut the search short, if one did.")
     empty: Empty | None = Field(description="Why there are no items; null when there are some.")
     dataset_version: str
 
 
-def list_response(request: Request, answer: Answer[Item]) -> Response:
+class SubgraphList(Envelope[Hop]):
+    """The ties of a part of the graph, and the entities in it."""
+
+    entities: tuple[SubgraphEntity, ...] = Field(description="All of them, nearest first, then by id.")
+
+
+class DyadList(Envelope[ClaimView]):
+    """What runs between two countries: the claims, rolled up by who, by topic and by time."""
+
+    sides: tuple[CountrySide, ...] = Field(description="Two, in the order of their codes.")
+    topics: tuple[FacetCount, ...] = Field(description="Most claims first; a claim can have several topics.")
+    months: tuple[FacetCount, ...] = Field(description="In order of time; the undated ones last.")
+
+
+def list_response(request: Request, answer: Answer[Item], envelope: type[Envelope[Any]] = Envelope) -> Response:
     """Return a list in its envelope, with the URL of what follows."""
     following = None if answer.next_cursor is None else _next_url(request, answer.next_cursor)
-    envelope = Envelope[Item].model_construct(
-        items=answer.items,
-        total=answer.total,
-        next=following,
-        query=answer.query,
-        undated_excluded=answer.undated_excluded,
-        truncated_by=answer.truncated_by,
-        empty=answer.empty,
-        dataset_version=answer.dataset_version,
-    )
+    members = {name: getattr(answer, name) for name in envelope.model_fields if name != "next"}
     headers = {"Dataset-Version": answer.dataset_version}
+    if answer.truncated_by == "time":
+        # The clock cut it: the same question may be answered otherwise next time.
+        headers["Cache-Control"] = "no-store"
     if following is not None:
         headers["Link"] = f'<{following}>; rel="next"'
-    return json_response(envelope, headers)
+    shaped = envelope if envelope is not Envelope else Envelope[Item]
+    return json_response(shaped.model_construct(**members, next=following), headers)
 
 
 def record_response(record: BaseModel, version: str) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,15 @@ class Example:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class PostedExample:
+    """A question in words, and the body that asks it."""
+
+    question: str
+    url: str
+    body: dict[str, Any]
+
+
 # The dataset that the examples are about; with another one loaded they are left out.
 DATASET = "kazakhstan-china-russia"
 
@@ -20,6 +30,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "search": (
         Example("Who is Токаев?", "/v1/search?q=Токаев"),
         Example("Which project is spelt Horgos?", "/v1/search?q=Horgos&type=project"),
+    ),
+    "autocomplete": (
+        Example("Who begins with Naz?", "/v1/autocomplete?prefix=Naz"),
+        Example("Which countries begin with Қаз?", "/v1/autocomplete?prefix=Қаз&type=country"),
     ),
     "list_entities": (
         Example("Which outlets are there?", "/v1/entities?type=outlet"),
@@ -37,6 +51,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example("What is said of Lake Balkhash?", "/v1/entities/lake-balkhash/claims"),
         Example("What does Tokayev himself say of it?", "/v1/entities/lake-balkhash/claims?speaker=Tokayev"),
     ),
+    "list_timeline_about": (
+        Example("What happened to Tokayev's presidency, and when?", "/v1/entities/kassym-jomart-tokayev/timeline"),
+    ),
     "list_claims": (
         Example("Where does the text hold back?", "/v1/claims?hedged=true"),
         Example("What is said not to be so, or to be unclear?", "/v1/claims?polarity=negated&polarity=unknown"),
@@ -45,6 +62,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             "/v1/claims?between=Kazakhstan&between=Russia&topic=energy",
         ),
         Example("What is feared, and by whom?", "/v1/claims?status=feared"),
+        Example("What held in May 2023?", "/v1/claims?date=2023-05&order=oldest"),
+        Example("Which amounts of 30 billion dollars or more are named?", "/v1/claims?unit=USD&value_min=30000000000"),
+        Example("What is left without Orda.kz?", "/v1/claims?about=Khorgos&exclude_outlet=Orda.kz"),
         Example("What was read in the third sentence of paragraph 4?", "/v1/claims?paragraph=4&sentence=3"),
     ),
     "get_claim": (Example("Is the new company tied to Bolat's?", "/v1/claims/p06s5c02"),),
@@ -56,6 +76,26 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             "By way of Kazakhstan, over what is stated outright?",
             "/v1/paths?from=Tokayev&to=Russia&via=Kazakhstan&basis=stated&k=3",
         ),
+        Example("Which path is founded best?", "/v1/paths?from=Tokayev&to=China&order=support&k=2"),
+    ),
+    "list_common_neighbours": (
+        Example("Who is tied to both China and Russia?", "/v1/common-neighbours?of=China&of=Russia"),
+    ),
+    "find_subgraph": (
+        Example("What is around Bolat Nazarbayev?", "/v1/subgraph?of=Bolat%20Nazarbayev&hops=2&claims_per_tie=1"),
+    ),
+    "list_contested": (Example("What disagrees?", "/v1/contested"),),
+    "list_timeline": (
+        Example("What happened when?", "/v1/timeline"),
+        Example("And between May and September 2023?", "/v1/timeline?date=2023-05/2023-09&date_match=certain"),
+    ),
+    "list_facets": (
+        Example("How many claims rest on which outlet?", "/v1/facets?by=outlet"),
+        Example("How many are of which month of 2023?", "/v1/facets?by=month&date=2023&date_match=certain"),
+    ),
+    "compare_countries": (
+        Example("Kazakhstan and China side by side", "/v1/dyad?of=KZ&of=CN&limit=5"),
+        Example("Kazakhstan and Russia on energy", "/v1/dyad?of=Kazakhstan&of=Russia&topic=energy"),
     ),
     "list_sources": (
         Example("What does the article cite?", "/v1/sources"),
@@ -63,8 +103,30 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     ),
     "get_source": (Example("Which year is this item of?", "/v1/sources/kommersant-january-6"),),
     "list_claims_of_source": (Example("What rests on RBC's item?", "/v1/sources/rbc-july-28/claims"),),
+    "get_quality": (
+        Example("Where is the dataset weak?", "/v1/quality"),
+        Example("At a glance: three ids of each", "/v1/quality?limit=3"),
+    ),
+    "measure_impact": (
+        Example("What falls if Orda.kz's item of May is wrong?", "/v1/sources/orda-may-5/impact"),
+        Example(
+            "And is Bolat Nazarbayev still tied to China as closely?",
+            "/v1/sources/orda-may-5/impact?from=Bolat%20Nazarbayev&to=China",
+        ),
+    ),
     "get_schema": (Example("Which words are there?", "/v1/schema"),),
     "get_dataset": (Example("What is loaded?", "/v1/dataset"),),
     "get_health": (Example("Is it alive?", "/healthz"),),
     "get_readiness": (Example("Can it answer?", "/readyz"),),
+}
+
+# Operations that are asked with a body.
+POSTED: dict[str, tuple[PostedExample, ...]] = {
+    "lookup": (
+        PostedExample(
+            "Who is meant by each of these?",
+            "/v1/lookup",
+            {"queries": {"row 1": "Тоқаев", "row 2": "Nazarbayev", "row 3": "Kazakhstann"}},
+        ),
+    ),
 }

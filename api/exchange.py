@@ -142,7 +142,7 @@ class ConditionalGet:
 
         async def send_conditionally(message: Message) -> None:
             nonlocal unchanged
-            if message["type"] == "http.response.start" and message["status"] == 200:
+            if message["type"] == "http.response.start" and _may_be_kept(message):
                 headers = MutableHeaders(scope=message)
                 etag = self._tag(scope, headers)
                 headers["ETag"] = etag
@@ -172,6 +172,11 @@ class ConditionalGet:
             headers.get("content-encoding", "identity"),
         )
         return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
+def _may_be_kept(start: Message) -> bool:
+    # What the clock cut says no-store: asked again, it may be answered otherwise.
+    return bool(start["status"] == 200) and Headers(raw=start["headers"]).get("cache-control") != "no-store"
 
 
 def _matches(etag: str, wanted: str) -> bool:

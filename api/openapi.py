@@ -11,7 +11,8 @@ from urllib.parse import quote
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.examples import DATASET, EXAMPLES
+from api.examples import DATASET, EXAMPLES, POSTED
+from api.negotiation import JSON_MEDIA_TYPE
 from api.problems import PROBLEM_MEDIA_TYPE, ProblemDetails
 from kgraph import KnowledgeGraph
 from kgraph.filters import filter_specs
@@ -36,14 +37,18 @@ understood, and, when there is nothing, `empty`: why, and what would change it.
 """
 
 TAGS = [
-    {"name": "Paths", "description": "What connects two entities."},
+    {
+        "name": "Paths",
+        "description": "What connects two entities, what several have in common, and what is around them.",
+    },
     {
         "name": "Entities",
         "description": "Actors, places, projects, events: by name, and who is tied to whom.",
     },
     {"name": "Claims", "description": "What is said, by whom, how surely, and on what it rests."},
-    {"name": "Sources", "description": "What can be cited."},
-    {"name": "Dataset", "description": "What is loaded, and the words it is written in."},
+    {"name": "Sources", "description": "What can be cited, and what falls if it is wrong."},
+    {"name": "Overviews", "description": "What disagrees, when, how much of what, and between which countries."},
+    {"name": "Dataset", "description": "What is loaded, where it is weak, and the words it is written in."},
     {"name": "Service", "description": "Whether it runs."},
 ]
 
@@ -52,13 +57,19 @@ _ERRORS = {
     "404": "No record has that id, or no entity that name; near ones are suggested.",
     "406": "The Accept header does not take JSON.",
     "409": "Several entities bear the name; they are the candidates.",
+    "413": "The body has more than 1,000,000 bytes.",
     "414": "The URL is longer than 8,000 bytes.",
+    "415": "The body is not sent as JSON.",
+    "422": "Something in the body is wrong: `parameter` points at it.",
     "500": "The service failed; the log holds more under the request id.",
 }
+_ERRORS_OF_BODIES = {"413", "415", "422"}
 # Parameters that take the id or the name of an entity.
-_ENTITY_PARAMETERS = {"entity", "from", "to", "avoid", "via"} | {
+_ENTITY_PARAMETERS = {"entity", "from", "to", "avoid", "via", "of"} | {
     name for name, spec in filter_specs().items() if spec.words == "entity"
 }
+# Parameters that take the id of another record.
+_ID_PARAMETERS = {"id"} | {name for name, spec in filter_specs().items() if spec.words == "source"}
 # Headers of answers, by name: whether every answer that is said to have one has it, and what it tells.
 _HEADERS = {
     "X-Request-ID": (True, "The id of this request in the log: yours, if you sent one, or a new one."),
@@ -120,7 +131,7 @@ def _complete_operation(path: str, operation: dict[str, Any], graph: KnowledgeGr
     for status in _possible_errors(operation):
         content = {PROBLEM_MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
         responses[status] = {"description": _ERRORS[status], "content": content}
-    if path.startswith("/v1/"):
+    if path.startswith("/v1/") and "requestBody" not in operation:
         responses["304"] = {"description": _NOT_MODIFIED}
     if path.startswith("/v1/entities/{"):
         responses["307"] = {"description": _REDIRECT}
@@ -131,19 +142,34 @@ def _complete_operation(path: str, operation: dict[str, Any], graph: KnowledgeGr
         }
     for parameter in operation.get("parameters", ()):
         _complete_parameter(parameter, graph)
-    examples = EXAMPLES.get(operation["operationId"], ())
-    if examples and graph.store.info.id == DATASET:
-        urls = {each.question: quote(each.url, safe="/?&=%") for each in examples}
-        lines = [f"- {question} [`GET {url}`]({url})" for question, url in urls.items()]
+    if graph.store.info.id == DATASET:
+        _show_examples(operation)
+
+
+def _show_examples(operation: dict[str, Any]) -> None:
+    """Put the examples of an operation into its description, and where programs find them."""
+    shown: list[tuple[str, dict[str, Any]]] = []
+    for example in EXAMPLES.get(operation["operationId"], ()):
+        url = quote(example.url, safe="/?&=%")
+        shown.append((f"[`GET {url}`]({url})", {"summary": example.question, "url": url}))
+    for posted in POSTED.get(operation["operationId"], ()):
+        content = operation["requestBody"]["content"][JSON_MEDIA_TYPE]
+        content.setdefault("example", posted.body)
+        text = json.dumps(posted.body, ensure_ascii=False)
+        shown.append(
+            (f"`POST {posted.url}` `{text}`", {"summary": posted.question, "url": posted.url, "body": posted.body})
+        )
+    if shown:
+        lines = [f"- {entry['summary']} {link}" for link, entry in shown]
         operation["description"] += "\n\n**Examples**\n\n" + "\n".join(lines)
-        operation["x-examples"] = [{"summary": question, "url": url} for question, url in urls.items()]
+        operation["x-examples"] = [entry for _, entry in shown]
 
 
 def _iter_headers(operation: dict[str, Any], path: str, status: str) -> Iterator[str]:
     if status == "307":
         yield "Location"
     if path.startswith("/v1/"):
-        if status in ("200", "304"):
+        if status in ("200", "304") and "requestBody" not in operation:
             yield "ETag"
         if status in ("200", "304", "307"):
             yield "Dataset-Version"
@@ -155,8 +181,10 @@ def _iter_headers(operation: dict[str, Any], path: str, status: str) -> Iterator
 def _possible_errors(operation: dict[str, Any]) -> list[str]:
     names = {parameter["name"] for parameter in operation.get("parameters", ())}
     left_out = set() if names & _ENTITY_PARAMETERS else {"409"}
-    if not names & (_ENTITY_PARAMETERS | {"id"}):
+    if not names & (_ENTITY_PARAMETERS | _ID_PARAMETERS):
         left_out.add("404")
+    if "requestBody" not in operation:
+        left_out |= _ERRORS_OF_BODIES
     return [status for status in _ERRORS if status not in left_out]
 
 
@@ -173,5 +201,5 @@ def _complete_parameter(parameter: dict[str, Any], graph: KnowledgeGraph) -> Non
     if options:
         parameter["schema"] = schema = {**options[0], **schema}
     spec = filter_specs().get(parameter["name"])
-    if spec is not None and spec.words not in (None, "entity"):
+    if spec is not None and spec.words not in (None, "entity", "source"):
         schema["items"] = {"type": "string", "enum": list(graph.store.vocabulary.words(str(spec.words)))}

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
 from fastapi import Depends, Path, Query, Request
 from pydantic import BeforeValidator
 
 from kgraph import KnowledgeGraph
+from kgraph.dates import MAX_TEXT_LENGTH
 from kgraph.filters import Filters, FilterSpec, Scope, filter_specs
 from kgraph.names import MAX_NAME_LENGTH
-from kgraph.queries.parameters import CLOSED_WORDS, MAX_LIMIT, MAX_NUMBER, MAX_VALUES, NUMBERS, parse_number
+from kgraph.queries.claims import ORDERS
+from kgraph.queries.emptiness import MAX_HOPS
+from kgraph.queries.parameters import AMOUNTS, CLOSED_WORDS, DATES, MAX_LIMIT, MAX_VALUES, NUMBERS, parse_number
 
-GivenFilters = dict[str, list[str] | str | None]
+GivenFilters = dict[str, Any]
 
 
 def get_knowledge_graph(request: Request) -> KnowledgeGraph:
@@ -37,6 +40,12 @@ def whole_number(parameter: str, least: int, most: int) -> BeforeValidator:
     return BeforeValidator(lambda given: parse_number(parameter, given, least, most))
 
 
+def one_of(words: Iterable[str], description: str) -> Any:
+    """Return a query parameter that takes one word of a closed list; the query refuses all others."""
+    known = list(words)
+    return Query(description=description, examples=known[:1], json_schema_extra={"enum": known})
+
+
 def several(most: int = MAX_VALUES) -> dict[str, Any]:
     """Return the JSON schema of a parameter that takes ids or names, at most so many."""
     return {"items": {"type": "string", **NAME_SCHEMA}, "maxItems": most}
@@ -47,9 +56,22 @@ Limit = Annotated[
     Query(ge=1, le=MAX_LIMIT, description="The most items to return."),
     whole_number("limit", 1, MAX_LIMIT),
 ]
+MaxHops = Annotated[
+    int,
+    Query(ge=1, le=MAX_HOPS, description="The most ties to cross."),
+    whole_number("max_hops", 1, MAX_HOPS),
+]
 Cursor = Annotated[
     str | None,
     Query(description="Where to read on: the cursor in the `next` of the answer before, with the same parameters."),
+]
+ClaimOrder = Annotated[
+    str,
+    one_of(
+        ORDERS,
+        "`id`, which is the order of the text; `newest` or `oldest` first, by the first day that the date can mean, "
+        "undated ones last; or `evidence`, more outlets first.",
+    ),
 ]
 EntityName = Annotated[
     str,
@@ -98,7 +120,11 @@ def item_schema(name: str) -> dict[str, Any]:
     if name in CLOSED_WORDS:
         return {"type": "string", "enum": list(CLOSED_WORDS[name])}
     if name in NUMBERS:
-        return {"type": "integer", "minimum": 1, "maximum": MAX_NUMBER}
+        return {"type": "integer", "minimum": 1, "maximum": NUMBERS[name]}
+    if name in AMOUNTS:
+        return {"type": "number"}
+    if name in DATES:
+        return {"type": "string", "format": "edtf", "minLength": 1, "maxLength": MAX_TEXT_LENGTH}
     if name == "hedged":
         return {"type": "boolean"}
     return {"type": "string", **NAME_SCHEMA}

@@ -59,6 +59,9 @@ TITLES = {
     "method-not-allowed": "Not a method of this path",
     "not-acceptable": "No form of the answer is acceptable",
     "url-too-long": "The URL is too long",
+    "body-too-large": "The body is too large",
+    "unsupported-media-type": "The body is of another media type",
+    "invalid-body": "The body cannot be used",
     "bad-request": "The request cannot be read",
     "internal-error": "Something went wrong here",
 }
@@ -204,7 +207,7 @@ async def _answer_http_exception(request: Request, error: Exception) -> Response
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         # Routes that answer GET answer HEAD too, though the router does not know it.
         allowed = re.sub(r"\bGET\b(?!, HEAD)", "GET, HEAD", (error.headers or {}).get("Allow", "GET"))
-        detail = f"{request.method} is no method of this path; {allowed} are."
+        detail = f"{request.method} is no method of this path, which takes {allowed}."
         return build_problem(405, "method-not-allowed", detail, value=request.method, headers={"Allow": allowed})
     return build_problem(error.status_code, "bad-request", str(error.detail))
 

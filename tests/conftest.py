@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kgraph.loading import load_dataset
+from kgraph.queries import KnowledgeGraph
 from kgraph.records import Dataset
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -16,3 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def article() -> Dataset:
     """The article's dataset, as it ships."""
     return load_dataset(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def article_graph(article: Dataset) -> KnowledgeGraph:
+    """The dataset that ships, to be asked."""
+    return KnowledgeGraph(article)

@@ -1,13 +1,30 @@
 """The routes: one file per noun of the URL. Each parses, calls one query, and wraps its answer."""
 
-from api.routes import claims, description, entities, health, pages, paths, search, sources
+from api.routes import (
+    claims,
+    contested,
+    description,
+    entities,
+    health,
+    overviews,
+    pages,
+    paths,
+    quality,
+    search,
+    sources,
+    surroundings,
+)
 
 ROUTERS = (
     search.router,
     entities.router,
     claims.router,
     paths.router,
+    surroundings.router,
     sources.router,
+    contested.router,
+    overviews.router,
+    quality.router,
     description.router,
     health.router,
     pages.router,

@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.envelope import Envelope, list_response, record_response
-from api.parameters import Cursor, GivenFilters, Graph, Limit, filters_for, several
+from api.parameters import ClaimOrder, Cursor, GivenFilters, Graph, Limit, filters_for, several
 from api.strict import StrictRoute
 from kgraph.queries.answers import ClaimSource, ClaimView
+from kgraph.queries.claims import DEFAULT_ORDER
 from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_VALUES
 
 router = APIRouter(prefix="/v1/claims", route_class=StrictRoute, tags=["Claims"])
@@ -24,14 +25,15 @@ def list_claims(
     kg: Graph,
     filters: Annotated[GivenFilters, Depends(filters_for("claims"))],
     id: Ids = None,
+    order: ClaimOrder = DEFAULT_ORDER,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> Response:
-    """The claims that pass the filters, each with its evidence, in the order of ids, which is that of the text.
+    """The claims that pass the filters, each with its evidence.
 
     A repeated filter is OR, different filters are AND; `between` takes exactly two entities.
     """
-    return list_response(request, kg.claims(id=id or (), limit=limit, cursor=cursor, **filters))
+    return list_response(request, kg.claims(id=id or (), order=order, limit=limit, cursor=cursor, **filters))
 
 
 @router.get("/{id}", response_model=ClaimView, summary="Show one claim")

@@ -7,12 +7,26 @@ from fastapi.responses import RedirectResponse
 
 from api.addresses import build_address
 from api.envelope import Envelope, list_response, record_response
-from api.parameters import Cursor, EntityName, GivenFilters, Graph, Limit, filters_for, several, whole_number
+from api.parameters import (
+    ClaimOrder,
+    Cursor,
+    EntityName,
+    GivenFilters,
+    Graph,
+    Limit,
+    filters_for,
+    several,
+    whole_number,
+)
+from api.routes.overviews import TimeOrder, Undated
 from api.strict import StrictRoute
 from kgraph import KnowledgeGraph
 from kgraph.queries.answers import ClaimView, EntityView, Neighbour
+from kgraph.queries.claims import DEFAULT_ORDER
 from kgraph.queries.neighbours import DEFAULT_CLAIMS_PER_NEIGHBOUR
+from kgraph.queries.overviews import TimelineItem
 from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT, MAX_VALUES
+from kgraph.queries.timeline import DEFAULT_ORDER as OLDEST
 
 router = APIRouter(prefix="/v1/entities", route_class=StrictRoute, tags=["Entities"])
 Ids = Annotated[
@@ -34,7 +48,7 @@ def list_entities(
 
     Each comes with its names in every language and with how much the dataset says of it.
     """
-    return list_response(request, kg.entities(id=id or (), limit=limit, cursor=cursor, **filters))  # type: ignore[arg-type]
+    return list_response(request, kg.entities(id=id or (), limit=limit, cursor=cursor, **filters))
 
 
 @router.get("/{entity}", response_model=EntityView, summary="Show one entity")
@@ -75,15 +89,44 @@ def list_claims_about(
     kg: Graph,
     entity: EntityName,
     filters: Annotated[GivenFilters, Depends(filters_for("claims", leave_out=("about",)))],
+    order: ClaimOrder = DEFAULT_ORDER,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> Response:
-    """Every claim that names the entity as its subject, its object or in a qualifier, in the order of ids.
+    """Every claim that names the entity as its subject, its object or in a qualifier.
 
     What is negated or unclear is listed too, and says so in `polarity`.
     """
     redirect = _redirect(request, kg, entity, kg.entity(entity).id, "/claims")
-    return redirect or list_response(request, kg.claims(about=entity, limit=limit, cursor=cursor, **filters))  # type: ignore[arg-type]
+    return redirect or list_response(
+        request, kg.claims(about=entity, order=order, limit=limit, cursor=cursor, **filters)
+    )
+
+
+@router.get("/{entity}/timeline", response_model=Envelope[TimelineItem], summary="List an entity's dated claims")
+def list_timeline_about(
+    request: Request,
+    kg: Graph,
+    entity: EntityName,
+    filters: Annotated[GivenFilters, Depends(filters_for("claims", leave_out=("about",)))],
+    order: TimeOrder = OLDEST,
+    undated: Undated = None,
+    limit: Limit = DEFAULT_LIMIT,
+    cursor: Cursor = None,
+) -> Response:
+    """The dated claims that name the entity, in order of time; see `/v1/timeline`."""
+    redirect = _redirect(request, kg, entity, kg.entity(entity).id, "/timeline")
+    return redirect or list_response(
+        request,
+        kg.timeline(
+            about=entity,
+            order=order,
+            undated=False if undated is None else undated,
+            limit=limit,
+            cursor=cursor,
+            **filters,
+        ),
+    )
 
 
 def _redirect(request: Request, kg: KnowledgeGraph, given: str, id_: str, below: str = "") -> Response | None:

@@ -5,13 +5,26 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.envelope import Envelope, list_response, record_response
-from api.parameters import Cursor, GivenFilters, Graph, Limit, filters_for, several
+from api.parameters import NAME_SCHEMA, ClaimOrder, Cursor, GivenFilters, Graph, Limit, MaxHops, filters_for, several
 from api.strict import StrictRoute
 from kgraph.queries.answers import ClaimView, SourceView
+from kgraph.queries.claims import DEFAULT_ORDER
+from kgraph.queries.overviews import Impact
 from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_VALUES
+from kgraph.queries.paths import DEFAULT_MAX_HOPS
 
 router = APIRouter(prefix="/v1/sources", route_class=StrictRoute, tags=["Sources"])
 SourceId = Annotated[str, Path(description="The id of a source.", examples=["rbc-july-28"])]
+PathFrom = Annotated[
+    str | None,
+    Query(
+        alias="from", description="One end of a path: an id or a name. Goes with `to`.", json_schema_extra=NAME_SCHEMA
+    ),
+]
+PathTo = Annotated[
+    str | None,
+    Query(description="The other end of the path: an id or a name. Goes with `from`.", json_schema_extra=NAME_SCHEMA),
+]
 Outlets = Annotated[
     list[str] | None,
     Query(
@@ -44,9 +57,28 @@ def list_claims_of_source(
     request: Request,
     kg: Graph,
     id: SourceId,
-    filters: Annotated[GivenFilters, Depends(filters_for("claims"))],
+    filters: Annotated[GivenFilters, Depends(filters_for("claims", leave_out=("source",)))],
+    order: ClaimOrder = DEFAULT_ORDER,
     limit: Limit = DEFAULT_LIMIT,
     cursor: Cursor = None,
 ) -> Response:
-    """The claims that were read in the source, or in a passage that cites it, in the order of ids."""
-    return list_response(request, kg.source_claims(id, limit=limit, cursor=cursor, **filters))
+    """The claims that were read in the source, or in a passage that cites it."""
+    return list_response(request, kg.source_claims(id, order=order, limit=limit, cursor=cursor, **filters))
+
+
+@router.get("/{id}/impact", response_model=Impact, summary="Say what falls if a source is wrong")
+def measure_impact(
+    kg: Graph,
+    id: SourceId,
+    from_: PathFrom = None,
+    to: PathTo = None,
+    max_hops: MaxHops = DEFAULT_MAX_HOPS,
+    limit: Limit = DEFAULT_LIMIT,
+) -> Response:
+    """The claims, ties and entities that rest on this source alone, and the claims that stand without it.
+
+    Of a cited source: the claims left without evidence once its citations are removed; of a carrying source: those
+    read in no other. With `from` and `to`: whether their shortest path changes. Counts are whole; lists are cut at
+    `limit`. Any query asks the same with `exclude_source`, or for all of an outlet's items with `exclude_outlet`.
+    """
+    return record_response(kg.impact(id, from_=from_, to=to, max_hops=max_hops, limit=limit), kg.version)

@@ -67,6 +67,13 @@ COMMANDS: tuple[CommandEntry, ...] = (
         ("kgraph sources", "kgraph sources --outlet Vlast --format ndjson"),
     ),
     CommandEntry(
+        "quality",
+        "kgraph.cli.quality",
+        _ASK,
+        "Show where the dataset is weak, and how its claims spread.",
+        ("kgraph quality", "kgraph quality --limit 20 --format ndjson"),
+    ),
+    CommandEntry(
         "schema",
         "kgraph.cli.vocabulary",
         _ASK,

@@ -12,12 +12,12 @@ from kgraph.cli.options import Cursor, Data, Everything, Format, Limit, OutputFo
 Ids = Annotated[
     list[str] | None, typer.Option("--id", metavar="ID", help="Only the claims of these ids.", show_default=False)
 ]
-Source = Annotated[
+Order = Annotated[
     str | None,
     typer.Option(
-        "--source",
-        metavar="ID",
-        help="Only the claims read in this source, or in a passage that cites it.",
+        "--order",
+        metavar="ORDER",
+        help="One of: id (the order of the text), newest, oldest, evidence (more outlets first). Default: id.",
         show_default=False,
     ),
 ]
@@ -28,7 +28,7 @@ def claims(
     *,
     filters: dict[str, Any],
     id: Ids = None,
-    source: Source = None,
+    order: Order = None,
     limit: Limit = None,
     cursor: Cursor = None,
     everything: Everything = False,
@@ -37,20 +37,16 @@ def claims(
 ) -> None:
     """List claims, each with its evidence.
 
-    A filter that is repeated means "or"; different filters mean "and". By id. The evidence of a claim is its passage
+    A filter that is repeated means "or"; different filters mean "and". The evidence of a claim is its passage
     (paragraph and sentence) and what that sentence cites. A question mark stands behind a year that was inferred.
     """
     from kgraph.cli.output import print_list, read_list
     from kgraph.cli.tables.claims import render_claims
     from kgraph.queries import open
+    from kgraph.queries.claims import DEFAULT_ORDER
 
     graph = open(data)
     given = {name: value for name, value in filters.items() if value}
-    if source is None:
-        ask = partial(graph.claims, id=id or (), **given)
-    elif id:
-        raise typer.BadParameter("--source and --id cannot be used together.")
-    else:
-        ask = partial(graph.source_claims, source, **given)
+    ask = partial(graph.claims, id=id or (), order=order or DEFAULT_ORDER, **given)
     answer = read_list(ask, limit=limit, cursor=cursor, everything=everything)
     print_list(answer, format, lambda: render_claims(answer.items))

@@ -116,11 +116,18 @@ def _iter_closed_words(annotation: Any) -> Iterator[str]:
 
 
 def _metavar(name: str, spec: FilterSpec, words: list[str]) -> str:
-    if "bool" in str(Filters.model_fields[name].annotation):
+    kind = str(Filters.model_fields[name].annotation)
+    if "bool" in kind:
         return "true|false"
-    if spec.words == "entity":
-        return "ENTITY"
-    return "WORD" if spec.words is not None or words else "TEXT" if not spec.repeatable else "N"
+    if "Decimal" in kind:
+        return "AMOUNT"
+    if name in ("date", "known_as_of"):
+        return "DATE"
+    if spec.words in ("entity", "source"):
+        return "ENTITY" if spec.words == "entity" else "ID"
+    if spec.words is not None or words:
+        return "WORD"
+    return "N" if "int" in kind else "TEXT"
 
 
 def _complete(words: list[str]) -> Callable[[str], list[str]]:

@@ -22,6 +22,15 @@ Via = Annotated[
     list[str] | None,
     typer.Option("--via", metavar="ENTITY", help="Every path leads over it. Repeatable.", show_default=False),
 ]
+Order = Annotated[
+    str,
+    typer.Option(
+        "--order",
+        metavar="ORDER",
+        help="One of: hops (the shortest first), support (the most outlets on the weakest hop first), specific "
+        "(through entities of few ties first).",
+    ),
+]
 ClaimsPerHop = Annotated[
     int | None,
     typer.Option(
@@ -43,14 +52,15 @@ def paths(
     k: Annotated[int, typer.Option("--k", metavar="N", help="Most paths to list: 1 to 50.")] = 5,
     avoid: Avoid = None,
     via: Via = None,
+    order: Order = "hops",
     claims_per_hop: ClaimsPerHop = None,
     data: Data = None,
     format: Format = OutputFormat.TABLE,
 ) -> None:
     """Say what connects one entity to another, hop by hop.
 
-    The k shortest paths over ties, in either direction of the claims; among equally long ones, those with more
-    outlets on their weakest hop first. An arrow shows which way the claims of a hop run.
+    The k best paths over ties, in either direction of the claims: by default the shortest, and among equally long
+    ones those with more outlets on their weakest hop. An arrow shows which way the claims of a hop run.
     """
     from kgraph.cli.output import print_list
     from kgraph.cli.tables.ties import render_paths
@@ -67,6 +77,7 @@ def paths(
         k=k,
         avoid=avoid or (),
         via=via or (),
+        order=order,
         claims_per_hop=claims_per_hop,
         **filters,
     )

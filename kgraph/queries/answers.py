@@ -5,13 +5,15 @@ These models are the shapes of the REST API as well: `api` wraps them and adds n
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, field_validator
 
 from kgraph.names import How
 from kgraph.records import DatasetInfo, Entity, Locator, Value, Vocabulary
 from kgraph.records.base import Optional, Record
+from kgraph.records.claim import amount_to_json
 from kgraph.records.source import SourceType
 from kgraph.records.vocabulary import Basis, Polarity, Rank, Status
 
@@ -119,6 +121,12 @@ class ClaimView(Record):
         description="The distinct outlets that its passages cite; where one cites nothing, that of its own source."
     )
     evidence: tuple[EvidenceView, ...]
+    single_source: bool = Field(
+        description="Whether it rests on one outlet alone, however many of that outlet's items or passages repeat it."
+    )
+    contested_by: tuple[ClaimRef, ...] = Field(
+        description="The claims that contradict it; see /v1/contested. They are of other speakers or publications."
+    )
     referred_by: tuple[ClaimRef, ...] = Field(description="The claims that refer to this one.")
 
 
@@ -138,6 +146,27 @@ class EntityHit(Record):
     name: str
     type: str
     matched: Matched
+
+
+class LookupResult(Record):
+    """What one name of a batch certainly means, if anything."""
+
+    outcome: Literal["found", "ambiguous", "unknown"]
+    entity: EntityRef | None = Field(description="The one entity that bears the name; null unless it was found.")
+    matched: Matched | None = Field(description="Which of its names, or its id, matched, and how.")
+    candidates: tuple[EntityHit, ...] = Field(
+        description="For an ambiguous name: the entities that bear it, in the order of ids."
+    )
+    suggestions: tuple[EntityHit, ...] = Field(
+        description="For an unknown name: the first hits of a search for it, at most 5. They are never the answer."
+    )
+
+
+class Lookup(Record):
+    """What a batch of names means, by the keys that they were asked under, in the order in which they were given."""
+
+    results: dict[str, LookupResult]
+    dataset_version: str
 
 
 class EntityView(Entity):
@@ -160,13 +189,15 @@ class Neighbour(Record):
     )
     claims_url: str = Field(description="Where all of them are listed.")
     outlets: tuple[OutletRef, ...] = Field(description="The distinct outlets of all of them.")
+    single_source: bool = Field(description="Whether all of them rest on one and the same outlet.")
+    contested: bool = Field(description="Whether another claim contradicts one of them, shown here or not.")
 
 
 Direction = Literal["forward", "backward", "both"]
 
 
 class Hop(Record):
-    """One tie crossed."""
+    """One tie, such as a hop of a path crosses: all affirmed claims between two entities that pass the filters."""
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
@@ -183,8 +214,10 @@ class Hop(Record):
     )
     claims_url: str = Field(description="Where all of them are listed.")
     outlets: tuple[OutletRef, ...] = Field(description="The distinct outlets of all of them.")
+    single_source: bool = Field(description="Whether all of them rest on one and the same outlet.")
     hedged: bool = Field(description="Every claim of the tie is hedged.")
     presupposed: bool = Field(description="Every claim of the tie is merely taken for granted by the text.")
+    contested: bool = Field(description="Whether another claim contradicts one of them, shown here or not.")
     statuses: tuple[Status, ...] = Field(description="The statuses of its claims.")
 
 
@@ -194,6 +227,18 @@ class Path(Record):
     length: int = Field(description="How many hops it has.")
     entities: tuple[EntityRef, ...] = Field(description="One more than there are hops.")
     hops: tuple[Hop, ...]
+    fewest_outlets: int = Field(description="How many distinct outlets its weakest hop has.")
+    weakest_hop: int = Field(
+        description="The number of its weakest hop, from 1: the one with the fewest outlets; of several, one that is "
+        "hedged or rests on nothing real yet; of several, the first by the ids of its ends."
+    )
+    presupposed: bool = Field(description="Whether some hop is merely taken for granted by the text.")
+    contested: bool = Field(description="Whether some hop is contested.")
+    shared_periods: tuple[str, ...] = Field(
+        description="The stretches of days (EDTF) on which a claim of every hop can hold, as their dates are written; "
+        "a question mark where a doubtful date bounds one. None: the hops share no day, or some are undated."
+    )
+    undated_hops: int = Field(description="How many hops have no claim with a date: nobody can say what they share.")
     note: str
 
 
@@ -236,11 +281,23 @@ class ResolvedName(Record):
     matched: Matched
 
 
+def _to_number(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_to_number, value))
+    return amount_to_json(value) if isinstance(value, Decimal) else value
+
+
 class QueryEcho(Record):
     """The question as it was understood: every parameter with its value, names resolved to ids."""
 
     parameters: dict[str, Any]
     names: tuple[ResolvedName, ...]
+
+    @field_validator("parameters")
+    @classmethod
+    def _show_amounts(cls, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Show amounts as JSON numbers, as claims do."""
+        return {name: _to_number(value) for name, value in parameters.items()}
 
 
 EmptyReason = Literal["no_claims", "separate", "too_long", "filtered", "limit"]
@@ -262,6 +319,9 @@ class Empty(Record):
     )
 
 
+TruncatedBy = Literal["visits", "candidates", "time", "entities"]
+
+
 class Answer(Record, Generic[Item]):
     """A list of items and what is to be known about it.
 
@@ -273,9 +333,9 @@ class Answer(Record, Generic[Item]):
     next_cursor: str | None = Field(default=None, description="Give it as `cursor` to read on; null: no more.")
     query: QueryEcho
     undated_excluded: int = Field(
-        default=0, description="Undated claims that a date filter left out: 0, since no query takes a date yet."
+        default=0, description="Claims without a date that the date filter left out and that pass all other filters."
     )
-    truncated_by: Literal["visits", "candidates"] | None = Field(
+    truncated_by: TruncatedBy | None = Field(
         default=None, description="The bound that cut the search short, if one did."
     )
     empty: Empty | None = Field(default=None, description="Why there are no items; null when there are some.")

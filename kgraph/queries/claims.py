@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, get_args
 
 from kgraph.errors import NotFound
-from kgraph.filters import Filters
 from kgraph.queries.answers import Answer, ClaimSource, ClaimView, Empty
-from kgraph.queries.listing import ListQuery, cut_ranked, explain_filtered
+from kgraph.queries.listing import ListQuery, count_undated, cut_ranked, explain_filtered
 from kgraph.queries.naming import check_text
-from kgraph.queries.parameters import DEFAULT_LIMIT, parse_filters, parse_ids
+from kgraph.queries.parameters import DEFAULT_LIMIT, check_word, parse_filters, parse_ids
 from kgraph.queries.sources import build_source_views
 from kgraph.queries.views import build_claim_views
 from kgraph.records import Claim
-from kgraph.stores import Store
+from kgraph.stores import ClaimOrder, ClaimQuery, Store
+
+ORDERS: tuple[ClaimOrder, ...] = get_args(ClaimOrder)
+DEFAULT_ORDER: ClaimOrder = "id"
 
 
 def get_claim(store: Store, id_: str) -> ClaimView:
@@ -38,44 +41,56 @@ def list_claims(
     store: Store,
     *,
     ids: Iterable[str] | str = (),
+    order: str = DEFAULT_ORDER,
     limit: int = DEFAULT_LIMIT,
     cursor: str | None = None,
-    source: str | None = None,
     **given: Any,
 ) -> Answer[ClaimView]:
-    """Return the claims that pass the filters, by id; those with the given ids, if any are given.
+    """Return the claims that pass the filters; those with the given ids, if any are given.
 
-    `source` narrows them to those read in a source or in a passage that cites it.
+    In one of the `ORDERS`: see `Store.find_claims`.
 
     Raises:
         NotFound: one of `ids` is unknown; near ones are suggested.
     """
     parsed = parse_filters(store, "claims", given)
     wanted = parse_ids(ids)
-    fixed = {**({"id": wanted} if wanted else {}), **({"source": source} if source is not None else {})}
-    parameters = {**fixed, **parsed.filters.given}
+    chosen = check_order(order, ORDERS)
+    fixed: dict[str, Any] = {"id": wanted} if wanted else {}
+    parameters = {**fixed, **parsed.filters.given, **({"order": chosen} if chosen != DEFAULT_ORDER else {})}
     query = ListQuery(store, "claims", parameters, names=parsed.names, limit=limit, cursor=cursor)
     for id_ in wanted:
         _get_record(store, id_)
-    part = store.find_claims(parsed.filters, query.after, query.limit, source=source, ids=wanted or None)
+    asked = ClaimQuery(parsed.filters, ids=frozenset(wanted) if wanted else None)
+    return answer_claims(query, asked, order=chosen, nothing="There is no such claim in this dataset.")
 
-    def explain() -> Empty:
-        return explain_filtered(
-            parsed.filters,
-            "There is no such claim in this dataset.",
-            lambda filters: _count(store, filters, source, wanted),
-        )
 
+def answer_claims(query: ListQuery, asked: ClaimQuery, *, order: ClaimOrder, nothing: str) -> Answer[ClaimView]:
+    """Return one page of the claims that are asked for, with how many were left out for want of a date."""
+    store = query.store
+    part = store.find_claims(asked, query.after, query.limit, order)
     return query.answer(
-        build_claim_views(store, part.items),
+        build_claim_views(store, part.items, asked.filters.exclusion),
         part.total,
         last=part.items[-1].id if part.more else None,
-        explain=explain,
+        undated_excluded=count_undated(store, asked),
+        explain=lambda: explain_claims(store, asked, nothing),
     )
 
 
-def _count(store: Store, filters: Filters, source: str | None, ids: list[str]) -> int:
-    return store.find_claims(filters, None, 0, source=source, ids=ids or None).total
+def explain_claims(store: Store, asked: ClaimQuery, nothing: str) -> Empty:
+    """Say why no claim is found: there is none at all, or which filter leaves none."""
+    return explain_filtered(asked.filters, nothing, lambda filters: store.count_claims(replace(asked, filters=filters)))
+
+
+def check_order(order: str, orders: Sequence[ClaimOrder]) -> ClaimOrder:
+    """Return the order that is asked for.
+
+    Raises:
+        UnknownWord: there is no such order here.
+    """
+    check_word("order", order, orders)
+    return next(each for each in orders if each == order)
 
 
 def list_claim_sources(

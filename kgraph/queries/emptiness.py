@@ -7,17 +7,20 @@ from dataclasses import replace
 
 from kgraph.filters import NO_FILTERS
 from kgraph.queries.answers import Empty
-from kgraph.queries.path_search import Distance, PathQuestion, find_routes, measure_distance
+from kgraph.queries.path_search import Distance, Limits, PathQuestion, find_routes, measure_distance
 from kgraph.stores import Store
 
 MAX_HOPS = 6
 # The shortest way around a filter is looked for with less patience than a path that was asked for.
 MAX_VISITS_TO_EXPLAIN = 50_000
+MAX_SECONDS_TO_EXPLAIN = 5.0
 
 NameOf = Callable[[str], str]
 
 
-def explain_no_path(store: Store, question: PathQuestion, *, cut: bool, name_of: NameOf) -> Empty:
+def explain_no_path(
+    store: Store, question: PathQuestion, *, cut: bool, name_of: NameOf, limits: Limits | None = None
+) -> Empty:
     """Return the first reason that holds: no claims, separate, a limit, too long, filtered.
 
     Too long comes after filtered where no `max_hops` that can be asked for would do, but leaving out one
@@ -29,15 +32,17 @@ def explain_no_path(store: Store, question: PathQuestion, *, cut: bool, name_of:
     if cut:
         detail = "The search was cut at its bound before it found a path or could rule one out."
         return Empty(reason="limit", detail=detail, try_="fewer hops, or filters that leave less to search")
-    shortest = _measure(store, question)
+    limits = limits or Limits(MAX_VISITS_TO_EXPLAIN, MAX_SECONDS_TO_EXPLAIN)
+    shortest = _measure(store, question, limits)
     too_long = None if shortest.hops is None else _explain_too_long(question, shortest.hops)
     if too_long is not None and too_long.try_ is not None:
         return too_long
-    variants = {name: _measure(store, variant) for name, variant in _iter_variants(question)}
+    variants = {name: _measure(store, variant, limits) for name, variant in _iter_variants(question)}
+    is_known = shortest.known and all(each.known for each in variants.values())
     return (
         _explain_one_filter(question, variants)
         or too_long
-        or _explain_all_filters(store, question, shortest.known and all(each.known for each in variants.values()))
+        or _explain_all_filters(question, _measure(store, _strip(question), limits), is_known)
     )
 
 
@@ -77,9 +82,12 @@ def _explain_one_filter(question: PathQuestion, variants: dict[str, Distance]) -
     return Empty(reason="filtered", detail=detail, hops=lengths[name], filter=name, try_=f"leave out {name}")
 
 
-def _explain_all_filters(store: Store, question: PathQuestion, is_known: bool) -> Empty:
-    bare = replace(question, filters=NO_FILTERS, avoid=frozenset(), via=frozenset())
-    hops = _measure(store, bare).hops
+def _strip(question: PathQuestion) -> PathQuestion:
+    return replace(question, filters=NO_FILTERS, avoid=frozenset(), via=frozenset())
+
+
+def _explain_all_filters(question: PathQuestion, shortest: Distance, is_known: bool) -> Empty:
+    hops = shortest.hops
     names = ", ".join(name for name, _ in _iter_variants(question))
     if hops is None or not names:
         detail = f"There is no path of {_count_hops(question.max_hops)} or fewer; the search for why was cut."
@@ -102,11 +110,11 @@ def _iter_variants(question: PathQuestion) -> Iterator[tuple[str, PathQuestion]]
         yield "via", replace(question, via=frozenset())
 
 
-def _measure(store: Store, question: PathQuestion) -> Distance:
+def _measure(store: Store, question: PathQuestion, limits: Limits) -> Distance:
     """Return the length of the shortest path; with `via`, None stands for more than `MAX_HOPS` too."""
     if not question.via:
-        return measure_distance(store, question, MAX_VISITS_TO_EXPLAIN)
-    found = find_routes(store, replace(question, max_hops=MAX_HOPS, k=1), MAX_VISITS_TO_EXPLAIN)
+        return measure_distance(store, question, limits)
+    found = find_routes(store, replace(question, max_hops=MAX_HOPS, k=1, all_lengths=False), limits)
     if found.count:
         return Distance(len(found.routes))
     return Distance(None, known=found.truncated_by is None)

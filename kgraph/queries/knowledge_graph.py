@@ -8,14 +8,15 @@ from typing import Any
 
 import networkx as nx
 
+from kgraph.errors import InvalidParameter
 from kgraph.graph import build_claim_graph, build_evidence_graph, build_graph
 from kgraph.loading import default_dataset_path, load_dataset
+from kgraph.queries.analysis import Analysis
 from kgraph.queries.answers import (
     Answer,
     ClaimSource,
     ClaimView,
     DatasetView,
-    EntityHit,
     EntityView,
     Neighbour,
     Path,
@@ -25,24 +26,25 @@ from kgraph.queries.answers import (
 from kgraph.queries.claims import get_claim, list_claim_sources, list_claims
 from kgraph.queries.description import describe_dataset, describe_schema
 from kgraph.queries.entities import list_entities, resolve_to_view
+from kgraph.queries.finding import Finding
 from kgraph.queries.neighbours import DEFAULT_CLAIMS_PER_NEIGHBOUR, find_neighbours
 from kgraph.queries.parameters import DEFAULT_LIMIT, parse_filters
 from kgraph.queries.paths import DEFAULT_CLAIMS_PER_HOP, DEFAULT_K, DEFAULT_MAX_HOPS, find_paths
-from kgraph.queries.search import search_entities
 from kgraph.queries.sources import get_source, list_sources
 from kgraph.records import Dataset
-from kgraph.stores import MemoryStore, Store
+from kgraph.stores import ClaimQuery, MemoryStore, Store
 
 Words = Iterable[str] | str
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(Analysis, Finding):
     """A dataset to be asked.
 
     Every entity may be given by its id or by any of its names. Filters are keywords, as in REST: `type`,
-    `predicate`, `topic`, `status`, `polarity`, `basis`, `hedged`, `speaker`, `outlet`, `about`, `subject`,
-    `object`, `between`, `q`, `paragraph`, `sentence`; each takes one value or several. All methods raise a
-    `QueryError` that says what is wrong with a question.
+    `predicate`, `topic`, `status`, `polarity`, `basis`, `hedged`, `speaker`, `outlet`, `exclude_outlet`, `source`,
+    `exclude_source`, `min_outlets`, `date`, `date_match`, `known_as_of`, `rank`, `value`, `value_min`, `value_max`,
+    `unit`, `about`, `subject`, `object`, `between`, `q`, `paragraph`, `sentence`; each takes one value, or several if
+    it can be repeated. All methods raise a `QueryError` that says what is wrong with a question.
 
     >>> import kgraph
     >>> kg = kgraph.open()
@@ -87,20 +89,9 @@ class KnowledgeGraph:
         ['entity:article-author', 'entity:bolat-nazarbayev']
         """
         parsed = parse_filters(self.store, "claims", filters)
-        chosen = self.store.find_claims(parsed.filters, None, len(self._dataset.claims)).items
+        chosen = self.store.find_claims(ClaimQuery(parsed.filters), None, len(self._dataset.claims)).items
         build = build_evidence_graph if claims_as_nodes else build_claim_graph
         return build(self._dataset, chosen)
-
-    def search(
-        self, q: str, *, type: Words = (), limit: int = DEFAULT_LIMIT, cursor: str | None = None
-    ) -> Answer[EntityHit]:
-        """Return the entities that a text may name, best first; typos are forgiven.
-
-        >>> import kgraph
-        >>> [hit.id for hit in kgraph.open().search("Токаев", limit=1)]
-        ['kassym-jomart-tokayev']
-        """
-        return search_entities(self.store, q, types=type, limit=limit, cursor=cursor)
 
     def entities(
         self,
@@ -155,17 +146,21 @@ class KnowledgeGraph:
         self,
         *,
         id: Words = (),
+        order: str = "id",
         limit: int = DEFAULT_LIMIT,
         cursor: str | None = None,
         **filters: Any,
     ) -> Answer[ClaimView]:
-        """Return the claims that pass the filters, by id, each with its evidence.
+        """Return the claims that pass the filters, each with its evidence.
+
+        `order`: `id`, `newest` or `oldest` (by the first day that the date can mean; undated ones last), or
+        `evidence` (more outlets first).
 
         >>> import kgraph
         >>> [claim.hedge for claim in kgraph.open().claims(hedged=True, speaker="article-author", paragraph=9)]
         ['ostensibly']
         """
-        return list_claims(self.store, ids=id, limit=limit, cursor=cursor, **filters)
+        return list_claims(self.store, ids=id, order=order, limit=limit, cursor=cursor, **filters)
 
     def claim(self, id: str) -> ClaimView:
         """Return one claim with its evidence.
@@ -194,10 +189,14 @@ class KnowledgeGraph:
         k: int = DEFAULT_K,
         avoid: Words = (),
         via: Words = (),
+        order: str = "hops",
         claims_per_hop: int = DEFAULT_CLAIMS_PER_HOP,
         **filters: Any,
     ) -> Answer[Path]:
-        """Return the `k` shortest simple paths over ties, in either direction, every hop with its claims.
+        """Return the `k` best simple paths over ties, in either direction, every hop with its claims.
+
+        `order`: `hops` (shortest first), `support` (most outlets on the weakest hop first) or `specific` (through
+        entities of few ties first).
 
         >>> import kgraph
         >>> answer = kgraph.open().paths("Bolat Nazarbayev", "Xinjiang", max_hops=1)
@@ -212,6 +211,7 @@ class KnowledgeGraph:
             k=k,
             avoid=avoid,
             via=via,
+            order=order,
             claims_per_hop=claims_per_hop,
             **filters,
         )
@@ -240,18 +240,21 @@ class KnowledgeGraph:
         self,
         id: str,
         *,
+        order: str = "id",
         limit: int = DEFAULT_LIMIT,
         cursor: str | None = None,
         **filters: Any,
     ) -> Answer[ClaimView]:
-        """Return the claims read in a source, or in a passage that cites it, by id.
+        """Return the claims read in a source, or in a passage that cites it; ordered as `claims` are.
 
         >>> import kgraph
         >>> [claim.id for claim in kgraph.open().source_claims("rbc-july-28")]
         ['p05s2c01', 'p05s2c02']
         """
         get_source(self.store, id)
-        return list_claims(self.store, source=id, limit=limit, cursor=cursor, **filters)
+        if filters.pop("source", None):
+            raise InvalidParameter("The claims of one source take no other source.", parameter="source")
+        return list_claims(self.store, source=id, order=order, limit=limit, cursor=cursor, **filters)
 
     def schema(self) -> SchemaView:
         """Return every word of the vocabulary with its meaning.

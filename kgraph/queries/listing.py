@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
 from kgraph.errors import InvalidCursor
@@ -10,7 +11,7 @@ from kgraph.filters import Filters
 from kgraph.queries.answers import Answer, Empty, QueryEcho, ResolvedName, Total
 from kgraph.queries.cursor import decode_cursor, encode_cursor
 from kgraph.queries.parameters import MAX_LIMIT, parse_number
-from kgraph.stores import Store
+from kgraph.stores import ClaimQuery, Store
 
 Item = TypeVar("Item")
 
@@ -41,6 +42,7 @@ class ListQuery:
         *,
         last: str | None,
         relation: Literal["eq", "gte"] = "eq",
+        undated_excluded: int = 0,
         explain: Callable[[], Empty] | None = None,
     ) -> Answer[Item]:
         """Wrap items; `last` is the sort key of the last of them when more follow."""
@@ -49,6 +51,7 @@ class ListQuery:
             total=Total(value=total, relation=relation),
             next_cursor=None if last is None else encode_cursor(self.store.version, self._identity, last),
             query=self._echo,
+            undated_excluded=undated_excluded,
             empty=explain() if explain is not None and not total else None,
             dataset_version=self.store.version,
         )
@@ -67,6 +70,13 @@ def cut_ranked(rows: Sequence[Item], query: ListQuery) -> tuple[Sequence[Item], 
     start = int(query.after or 0)
     end = start + query.limit
     return rows[start:end], str(end) if end < len(rows) else None
+
+
+def count_undated(store: Store, wanted: ClaimQuery) -> int:
+    """Return how many claims without a date a query leaves out for want of one: those that pass all else."""
+    if wanted.filters.date is None or wanted.dated is not None:
+        return 0
+    return store.count_claims(replace(wanted, filters=wanted.filters.without("date"), dated=False))
 
 
 def explain_filtered(filters: Filters, nothing: str, count_with: Callable[[Filters], int]) -> Empty:

@@ -7,13 +7,13 @@ from typing import Any
 
 from kgraph.errors import InvalidCursor
 from kgraph.filters import Filters
-from kgraph.queries.answers import Answer, Empty, Neighbour, OutletRef
+from kgraph.queries.answers import Answer, Empty, Neighbour
 from kgraph.queries.entities import check_claims_per
-from kgraph.queries.listing import ListQuery, explain_filtered
+from kgraph.queries.listing import ListQuery, count_undated, explain_filtered
 from kgraph.queries.naming import resolve_entity
 from kgraph.queries.parameters import DEFAULT_LIMIT, parse_filters
-from kgraph.queries.views import build_claim_views, build_claims_url, to_ref
-from kgraph.stores import Store, Tie
+from kgraph.queries.ties import build_hops
+from kgraph.stores import ClaimQuery, Store, Tie
 
 DEFAULT_CLAIMS_PER_NEIGHBOUR = 20
 
@@ -46,7 +46,8 @@ def find_neighbours(
         _build_neighbours(store, id_, part, parsed.filters, shown),
         len(ties),
         last=json.dumps(_order(part[-1])) if len(rest) > len(part) else None,
-        explain=lambda: _explain_polarity(parsed.filters) or explain_filtered(parsed.filters, nothing, count_with),
+        undated_excluded=count_undated(store, ClaimQuery(parsed.filters, tied_to=id_)),
+        explain=lambda: explain_no_tie(parsed.filters) or explain_filtered(parsed.filters, nothing, count_with),
     )
 
 
@@ -64,28 +65,19 @@ def _parse_key(key: str) -> tuple[int, str]:
     raise InvalidCursor("This is no cursor of this service.", parameter="cursor")
 
 
-def _explain_polarity(filters: Filters) -> Empty | None:
+def explain_no_tie(filters: Filters) -> Empty | None:
+    """Say why there cannot be any tie under these filters, if that is so."""
     if filters.polarity and "affirmed" not in filters.polarity:
         detail = "Ties are made of affirmed claims alone: what is negated or unclear ties nobody."
         return Empty(reason="filtered", detail=detail, filter="polarity", try_="ask for the claims instead")
+    if set(filters.rank) == {"deprecated"}:
+        detail = "Ties are made of claims that stand: what is deprecated ties nobody."
+        return Empty(reason="filtered", detail=detail, filter="rank", try_="ask for the claims instead")
     return None
 
 
 def _build_neighbours(store: Store, id_: str, ties: list[Tie], filters: Filters, shown: int) -> list[Neighbour]:
     pairs = [(id_, tie.other) for tie in ties]
-    tied = store.find_tied_claims(pairs, filters, shown)
-    claims = [claim for pair in pairs for claim in tied[pair].claims]
-    views = dict(zip([claim.id for claim in claims], build_claim_views(store, claims), strict=True))
-    outlets = {outlet for pair in pairs for outlet in tied[pair].outlets}
-    entities = store.get_entities(sorted({tie.other for tie in ties} | outlets))
-    return [
-        Neighbour(
-            entity=to_ref(entities[pair[1]]),
-            claims=tuple(views[claim.id] for claim in tied[pair].claims),
-            claim_count=tied[pair].claim_count,
-            cited_claim_count=tied[pair].cited_count,
-            claims_url=build_claims_url(*pair, filters),
-            outlets=tuple(OutletRef(id=outlet, name=entities[outlet].name) for outlet in tied[pair].outlets),
-        )
-        for pair in pairs
-    ]
+    hops = build_hops(store, pairs, filters, shown)
+    shared = [name for name in Neighbour.model_fields if name != "entity"]
+    return [Neighbour(entity=hops[pair].to, **{name: getattr(hops[pair], name) for name in shared}) for pair in pairs]

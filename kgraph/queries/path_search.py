@@ -6,13 +6,15 @@ that it cannot arrive. The bounds come from breadth-first searches that grow fro
 middle, one store call per frontier. Yen's algorithm (1971) is not used: it searches anew for every path, and
 the ranking within a length needs all paths of that length anyway.
 
-The work is bounded by a count of visits, never by the clock, so that a cut answer can be repeated; the
-search always starts at the end whose id sorts first, so that it is cut alike in both directions.
+The work is bounded by a count of visits, so that a cut answer can be repeated; the search always starts at
+the end whose id sorts first, so that it is cut alike in both directions. The clock is a second bound, for
+stores that are slow to answer: an answer that it cut says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,6 +23,7 @@ from kgraph.stores import Store
 
 MAX_VISITS = 200_000
 MAX_CANDIDATES = 10_000
+MAX_SECONDS = 10.0
 
 Route = tuple[str, ...]
 
@@ -34,6 +37,8 @@ class PathQuestion:
     filters: Filters = NO_FILTERS
     max_hops: int = 4
     k: int = 5
+    # Whether paths of all lengths are to be compared, not the shortest ones alone.
+    all_lengths: bool = False
     avoid: frozenset[str] = frozenset()
     via: frozenset[str] = frozenset()
 
@@ -48,7 +53,7 @@ class PathsFound:
     """
 
     routes: list[list[Route]] = field(default_factory=list)
-    truncated_by: Literal["visits", "candidates"] | None = None
+    truncated_by: Literal["visits", "candidates", "time"] | None = None
     complete: bool = False
 
     @property
@@ -65,50 +70,88 @@ class Distance:
     known: bool = True
 
 
-class _VisitsSpent(Exception):
+class Limits:
+    """How much searches may cost: so many visits each, and so many seconds together, from now on."""
+
+    def __init__(
+        self,
+        max_visits: int = MAX_VISITS,
+        max_seconds: float = MAX_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.max_visits = max_visits
+        self._clock = clock
+        self._deadline = clock() + max_seconds
+        self.out_of_time = False
+
+    def check_clock(self) -> None:
+        """Stop the search when its time is over."""
+        if self._clock() > self._deadline:
+            self.out_of_time = True
+            raise _TimeSpent
+
+
+class _SearchCut(Exception):
+    """A bound stopped the search."""
+
+
+class _VisitsSpent(_SearchCut):
     """The search has used up its visits."""
 
 
-class _CandidatesSpent(Exception):
+class _TimeSpent(_SearchCut):
+    """The search has used up its time."""
+
+
+class _CandidatesSpent(_SearchCut):
     """The search has found as many routes as it may keep."""
 
 
-def find_routes(store: Store, question: PathQuestion, max_visits: int = MAX_VISITS) -> PathsFound:
-    """Return routes from `start` to `end`, all of one length before any longer one, until there are `k`."""
-    search = _Search(store, question, max_visits)
+_CUT_BY: dict[type[_SearchCut], Literal["visits", "candidates", "time"]] = {
+    _VisitsSpent: "visits",
+    _CandidatesSpent: "candidates",
+    _TimeSpent: "time",
+}
+
+
+def find_routes(store: Store, question: PathQuestion, limits: Limits | None = None) -> PathsFound:
+    """Return routes from `start` to `end`, all of one length before any longer one.
+
+    Until there are `k`, or, for `all_lengths`, up to `max_hops`.
+    """
     turned = question.end < question.start
     found = PathsFound()
     try:
-        while len(found.routes) < question.max_hops and found.count < question.k:
+        search = _Search(store, question, limits or Limits())
+        while len(found.routes) < question.max_hops and (question.all_lengths or found.count < question.k):
             found.routes.append([])
             for route in search.iter_routes(len(found.routes)):
                 found.routes[-1].append(route[::-1] if turned else route)
                 if found.count >= MAX_CANDIDATES:
                     raise _CandidatesSpent
         found.complete = len(found.routes) == question.max_hops
-    except _VisitsSpent:
-        found.truncated_by = "visits"
-    except _CandidatesSpent:
-        found.truncated_by = "candidates"
+    except _SearchCut as cut:
+        found.truncated_by = _CUT_BY[type(cut)]
     return found
 
 
-def measure_distance(store: Store, question: PathQuestion, max_visits: int = MAX_VISITS) -> Distance:
+def measure_distance(store: Store, question: PathQuestion, limits: Limits | None = None) -> Distance:
     """Return how many hops the shortest path has, however long, without regard to `max_hops` and `via`."""
     try:
-        return Distance(_Search(store, question, max_visits).measure())
-    except _VisitsSpent:
+        return Distance(_Search(store, question, limits or Limits()).measure())
+    except _SearchCut:
         return Distance(None, known=False)
 
 
 class _Ties:
     """The ties that a search may cross, as far as they were fetched, and the visits it has left."""
 
-    def __init__(self, store: Store, question: PathQuestion, max_visits: int) -> None:
+    def __init__(self, store: Store, question: PathQuestion, limits: Limits) -> None:
         self._store = store
         self._avoid = question.avoid
         self._types = question.filters.type
-        self._visits_left = max_visits
+        self._limits = limits
+        self._visits_left = limits.max_visits
         # The type filter is about the entities between the ends, which only this search knows apart.
         self._filters = question.filters.without("type")
         self._passable: dict[str, bool] = {question.start: True, question.end: True}
@@ -143,6 +186,7 @@ class _Ties:
         self._visits_left -= visits
         if self._visits_left < 0:
             raise _VisitsSpent
+        self._limits.check_clock()
 
 
 class _Ball:
@@ -169,8 +213,8 @@ class _Ball:
 class _Search:
     """One search: what it knows of the ties, and how far it is from either end and from what it must pass."""
 
-    def __init__(self, store: Store, question: PathQuestion, max_visits: int) -> None:
-        self._ties = _Ties(store, question, max_visits)
+    def __init__(self, store: Store, question: PathQuestion, limits: Limits) -> None:
+        self._ties = _Ties(store, question, limits)
         self._first, self._last = sorted((question.start, question.end))
         self._via = question.via
         self._around_first = _Ball(self._ties, self._first)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from urllib.parse import urlencode
 
-from kgraph.filters import Filters
+from kgraph.filters import NO_EXCLUSION, Exclusion, Filters
 from kgraph.queries.answers import (
     CiteView,
     ClaimRef,
@@ -20,7 +21,8 @@ from kgraph.queries.answers import (
 )
 from kgraph.records import Cite, Claim, Content, Entity, Evidence, Source
 from kgraph.stores import NearbyCites, Store
-from kgraph.stores.facts import outlets_of
+from kgraph.stores.facts import topics_of
+from kgraph.stores.support import outlets_of
 
 Place = tuple[str, int, int]
 
@@ -30,35 +32,56 @@ def to_ref(entity: Entity) -> EntityRef:
     return EntityRef(id=entity.id, name=entity.name, type=entity.type)
 
 
-def build_claim_views(store: Store, claims: Sequence[Claim]) -> tuple[ClaimView, ...]:
-    """Return the claims as they are shown, in their order, each with its evidence."""
-    builder = _ClaimViewBuilder(store, claims)
+def build_claim_views(
+    store: Store, claims: Sequence[Claim], exclusion: Exclusion = NO_EXCLUSION
+) -> tuple[ClaimView, ...]:
+    """Return the claims as they are shown, in their order, each with its evidence.
+
+    Claims that were found under an exclusion come without the evidence that it takes away; what speaks for,
+    against and near them is shown under the same.
+    """
+    builder = _ClaimViewBuilder(store, claims, exclusion)
     return tuple(map(builder.build, claims))
 
 
 def build_claims_url(one: str, other: str, filters: Filters) -> str:
-    """Return the relative URL of all claims behind a tie: affirmed, between the two, under the same filters."""
-    pairs = [("between", one), ("between", other)]
-    for name, value in filters.given.items():
-        if name not in ("type", "polarity"):
-            values = value if isinstance(value, tuple) else (value,)
-            pairs += [(name, str(item).lower() if isinstance(item, bool) else str(item)) for item in values]
-    return "/v1/claims?" + urlencode([*pairs, ("polarity", "affirmed")])
+    """Return the relative URL of all claims behind a tie: affirmed, between the two, under the same filters.
+
+    Of these `type` is about entities, and `min_outlets` about all claims of the tie together: they are left out.
+    """
+    rest = filters.without("type", "min_outlets").model_copy(
+        update={"between": (one, other), "polarity": ("affirmed",)}
+    )
+    return build_list_url("/v1/claims", rest)
+
+
+def build_list_url(path: str, filters: Filters) -> str:
+    """Return the relative URL of a list under filters."""
+    given = [(name, value if isinstance(value, tuple) else (value,)) for name, value in filters.given.items()]
+    pairs = [(name, _to_text(item)) for name, items in given for item in items]
+    return path + ("?" + urlencode(pairs) if pairs else "")
+
+
+def _to_text(item: object) -> str:
+    if isinstance(item, bool):
+        return str(item).lower()
+    return f"{item:f}" if isinstance(item, Decimal) else str(item)
 
 
 class _ClaimViewBuilder:
     """Fetches all that a batch of claims names, then builds their views."""
 
-    def __init__(self, store: Store, claims: Iterable[Claim]) -> None:
+    def __init__(self, store: Store, claims: Iterable[Claim], exclusion: Exclusion) -> None:
         claims = list(claims)
-        self.store = store
-        self.referring = store.find_references([claim.id for claim in claims])
+        ids = [claim.id for claim in claims]
+        self.referring = store.find_references(ids, exclusion)
+        self.opponents = store.find_opponents(ids, exclusion)
         named = {id_ for claim in claims for id_ in claim.references}
-        named |= {id_ for ids in self.referring.values() for id_ in ids}
+        named |= {id_ for links in (self.referring, self.opponents) for ids in links.values() for id_ in ids}
         self.claims = store.get_claims(sorted(named))
         evidences = [evidence for claim in claims for evidence in claim.evidence]
         uncited = {place for evidence in evidences if not evidence.cites and (place := _place_of(evidence))}
-        self.nearby = store.find_nearby_cites(sorted(uncited))
+        self.nearby = store.find_nearby_cites(sorted(uncited), exclusion)
         cited = {cite.id for evidence in evidences for cite in evidence.cites}
         cited |= {cite.id for nearby in self.nearby.values() for cite in nearby.cites}
         self.sources = store.get_sources(sorted(cited | {evidence.source for evidence in evidences}))
@@ -69,6 +92,7 @@ class _ClaimViewBuilder:
         self.vocabulary = store.vocabulary
 
     def build(self, claim: Claim) -> ClaimView:
+        outlets = outlets_of(claim, self.sources)
         return ClaimView(
             id=claim.id,
             statement=claim.statement,
@@ -82,10 +106,12 @@ class _ClaimViewBuilder:
             hedge=claim.hedge,
             speaker=self._ref(claim.speaker),
             basis=claim.basis,
-            topics=claim.topics or (self.vocabulary.predicate_by_id[claim.predicate].topic,),
+            topics=topics_of(claim, self.vocabulary),
             rank=claim.rank,
-            outlets=tuple(map(self._outlet, outlets_of(claim, self.sources))),
+            outlets=tuple(map(self._outlet, outlets)),
             evidence=tuple(map(self._evidence, claim.evidence)),
+            single_source=len(outlets) == 1,
+            contested_by=tuple(map(self._claim_ref, self.opponents[claim.id])),
             referred_by=tuple(map(self._claim_ref, self.referring[claim.id])),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from kgraph.filters import filter_specs
-from tests.api.records import Records
+from tests.api.records import EXCLUDING, OF_AMOUNTS, OF_DATES, Records
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def get_ids(client: TestClient, path: str, *pairs: tuple[str, Any]) -> list[str]
 
 @pytest.mark.parametrize("name", [name for name in filter_specs("claims") if name != "between"])
 def test_a_filter_of_claims(client: TestClient, records: Records, name: str) -> None:
-    expected = {value: ids for filter_, value, ids in records.iter_filtered() if filter_ == name}
+    expected = {value: ids for _, value, ids in records.iter_filtered(name)}
     assert any(expected.values()), "no value of this filter finds anything"
     for value, ids in expected.items():
         assert get_ids(client, "/v1/claims", (name, value)) == sorted(ids), value
@@ -36,7 +37,7 @@ def test_a_filter_of_claims(client: TestClient, records: Records, name: str) -> 
 def test_between_takes_either_direction_and_tying_qualifiers(
     client: TestClient, records: Records, pair: tuple[str, str]
 ) -> None:
-    expected = records.ids_where(lambda claim: records.runs_between(claim, *pair))
+    expected = [id_ for id_, claim in records.find().items() if records.runs_between(claim, *pair)]
     for one, other in (pair, pair[::-1]):
         assert get_ids(client, "/v1/claims", ("between", one), ("between", other)) == sorted(expected)
 
@@ -46,16 +47,81 @@ def test_a_repeated_filter_is_or(client: TestClient, records: Records) -> None:
     for name, value, ids in records.iter_filtered():
         if name in before and filter_specs()[name].repeatable:
             other, further = before[name]
-            assert get_ids(client, "/v1/claims", (name, value), (name, other)) == sorted(ids | further)
+            # Of what is left out of account, each value takes something more away.
+            expected = set(records.find((name, value), (name, other))) if name in EXCLUDING else ids | further
+            assert get_ids(client, "/v1/claims", (name, value), (name, other)) == sorted(expected)
         before[name] = value, ids
 
 
 def test_different_filters_are_and(client: TestClient, records: Records) -> None:
-    expected = {name: (value, ids) for name, value, ids in records.iter_filtered() if ids}
-    for name, (value, ids) in expected.items():
-        for other, (further, other_ids) in expected.items():
-            if name < other:
-                assert get_ids(client, "/v1/claims", (name, value), (other, further)) == sorted(ids & other_ids)
+    chosen = {name: (value, ids) for name, value, ids in records.iter_filtered() if 0 < len(ids) < 195}
+    for (name, (value, ids)), (other, (further, other_ids)) in combinations(chosen.items(), 2):
+        if {name, other} == {"value_min", "value_max"}:
+            continue  # What no amount can be is refused.
+        both = set(records.find((name, value), (other, further)))
+        if not {name, other} & {*EXCLUDING, *OF_AMOUNTS, *OF_DATES}:
+            assert both == ids & other_ids
+        assert get_ids(client, "/v1/claims", (name, value), (other, further)) == sorted(both), (name, other)
+
+
+TOGETHER: list[list[tuple[str, Any]]] = [
+    [("date", "2023-05"), ("date_match", "certain")],
+    [("date", "2023-09-28"), ("date_match", "certain")],
+    [("date", "2023-05/.."), ("date_match", "certain"), ("topic", "foreign-policy")],
+    [("date", "2025/.."), ("date_match", "certain")],
+    [("date", "../.."), ("date_match", "certain"), ("hedged", "false")],
+    [("known_as_of", "2023-12"), ("date_match", "certain")],
+    [("known_as_of", "2023-08"), ("exclude_outlet", "akorda")],
+    [("known_as_of", "2023-08"), ("date", "2023")],
+    [("value", "19"), ("unit", "USD")],
+    [("value", "19"), ("unit", "percent")],
+    [("unit", "percent"), ("unit", "day"), ("value_min", "19.1"), ("value_max", "70")],
+    [("value_min", "31000000000"), ("value_max", "39000000000")],
+    [("value_min", "32000000000"), ("value_max", "39000000000")],
+    [("exclude_outlet", "informburo"), ("min_outlets", "2")],
+    [("exclude_outlet", "informburo"), ("exclude_outlet", "tengrinews"), ("exclude_outlet", "eurasia-daily-monitor")],
+    [("exclude_outlet", "informburo"), ("outlet", "informburo")],
+    [("exclude_source", "edm-20-152")],
+    [("exclude_source", "informburo-may-18"), ("source", "tengrinews-april-17")],
+    [("rank", "normal"), ("rank", "deprecated"), ("unit", "percent")],
+]
+
+
+@pytest.mark.parametrize("pairs", TOGETHER, ids=urlencode)
+def test_filters_that_bear_on_one_another(client: TestClient, records: Records, pairs: list[tuple[str, Any]]) -> None:
+    assert get_ids(client, "/v1/claims", *pairs) == list(records.find(*pairs))
+
+
+@pytest.mark.parametrize("name", EXCLUDING)
+def test_a_claim_comes_with_the_evidence_that_is_left(client: TestClient, records: Records, name: str) -> None:
+    known = {"exclude_outlet": {each["outlet"] for each in records.sources.values()}, "exclude_source": records.sources}
+    for value in sorted(known[name]):
+        expected = records.find((name, value))
+        items = client.get(f"/v1/claims?{urlencode([(name, value), ('limit', 500)])}").json()["items"]
+        assert len(items) == len(expected)
+        for item in items:
+            claim = expected[item["id"]]
+            left = [(each["locator"], [cite["id"] for cite in each["cites"]]) for each in item["evidence"]]
+            assert left == [(each["locator"], [cite["id"] for cite in each["cites"]]) for each in claim["evidence"]]
+            assert {outlet["id"] for outlet in item["outlets"]} == records.outlets(claim)
+            assert item["single_source"] == (len(records.outlets(claim)) == 1)
+
+
+@pytest.mark.parametrize(
+    "pairs", [[], [("hedged", "true")], [("topic", "foreign-policy"), ("exclude_outlet", "akorda")]], ids=urlencode
+)
+def test_claims_that_a_date_leaves_out_for_want_of_one_are_counted(
+    client: TestClient, records: Records, pairs: list[tuple[str, Any]]
+) -> None:
+    undated = [claim for claim in records.find(*pairs).values() if claim["valid"] is None]
+    assert undated
+    for given in ([("date", "2023-05")], [("date", "1900"), ("date_match", "certain")]):
+        body = client.get(f"/v1/claims?{urlencode([*given, *pairs])}").json()
+        assert body["undated_excluded"] == len(undated)
+    assert client.get(f"/v1/claims?{urlencode(pairs)}").json()["undated_excluded"] == 0
+    ties = [claim for claims in records.find_ties("china", undated).values() for claim in claims]
+    body = client.get(f"/v1/entities/china/neighbours?{urlencode([('date', '2023-05'), *pairs])}").json()
+    assert body["undated_excluded"] == len({claim["id"] for claim in ties})
 
 
 def test_paragraph_and_sentence_are_of_one_passage(client: TestClient, records: Records) -> None:
@@ -68,10 +134,11 @@ def test_paragraph_and_sentence_are_of_one_passage(client: TestClient, records: 
 
 
 def test_the_claims_of_an_entity_and_of_a_source_take_the_same_filters(client: TestClient, records: Records) -> None:
-    about_china = records.ids_where(lambda claim: "china" in records.named(claim))
-    of_rbc = records.ids_where(lambda claim: records.rests_on(claim, "rbc-july-28"))
+    about_china = set(records.find(("about", "china")))
     for name, value, ids in records.iter_filtered():
-        assert get_ids(client, "/v1/sources/rbc-july-28/claims", (name, value)) == sorted(ids & of_rbc)
+        if name != "source":
+            of_rbc = list(records.find((name, value), ("source", "rbc-july-28")))
+            assert get_ids(client, "/v1/sources/rbc-july-28/claims", (name, value)) == of_rbc
         if name != "about":
             assert get_ids(client, "/v1/entities/china/claims", (name, value)) == sorted(ids & about_china)
 
@@ -88,21 +155,29 @@ def test_the_claims_of_a_source_are_read_in_it_or_cite_it(client: TestClient, re
 
 @pytest.mark.parametrize("entity", ["kazakhstan", "china", "kassym-jomart-tokayev"])
 def test_filters_of_neighbours(client: TestClient, records: Records, entity: str) -> None:
-    """`type` is of the neighbour here; all others are of the claims."""
-    everyone = records.count_neighbours(entity, records.ids_where(lambda _: True))
-    for name, value, ids in records.iter_filtered():
+    """`type` is of the neighbour here, `min_outlets` of the whole tie; all others are of the claims."""
+    for name, value, _ in records.iter_filtered():
         if name in ("about", "subject", "object"):
             continue
-        expected = records.count_neighbours(entity, ids)
-        if name == "type":
-            expected = {id_: count for id_, count in everyone.items() if records.entities[id_]["type"] == value}
+        of_claims = [(name, value)] if name not in ("type", "min_outlets") else []
+        ties = records.find_ties(entity, records.find(*of_claims).values())
+        expected = {
+            other: (len(claims), outlets)
+            for other, claims in ties.items()
+            if (outlets := set().union(*map(records.outlets, claims)))
+            and (name != "type" or records.entities[other]["type"] == value)
+            and (name != "min_outlets" or len(outlets) >= int(value))
+        }
         query = urlencode([(name, value), ("limit", 500), ("claims_per_neighbour", 1)])
         items = client.get(f"/v1/entities/{entity}/neighbours?{query}").json()["items"]
-        assert {item["entity"]["id"]: item["claim_count"] for item in items} == expected, (name, value)
+        found = {
+            item["entity"]["id"]: (item["claim_count"], {each["id"] for each in item["outlets"]}) for item in items
+        }
+        assert found == expected, (name, value)
 
 
 def test_filters_of_paths(client: TestClient, records: Records) -> None:
-    """`type` is of the entities between the ends; all others are of the claims of every hop."""
+    """`type` is of the entities between the ends, `min_outlets` of every hop; all others are of its claims."""
     found = set()
     for name, value, expected in records.iter_filtered():
         if name in ("about", "subject", "object"):
@@ -112,9 +187,12 @@ def test_filters_of_paths(client: TestClient, records: Records) -> None:
             found.add(name)
             if name == "type":
                 assert {entity["type"] for entity in path["entities"][1:-1]} <= {value}
+            elif name == "min_outlets":
+                assert all(len(hop["outlets"]) >= int(value) for hop in path["hops"])
             else:
                 assert {claim["id"] for hop in path["hops"] for claim in hop["claims"]} <= expected, (name, value)
-    assert found >= {"type", "topic", "status", "polarity", "basis", "hedged", "speaker", "outlet"}
+    assert found >= {"type", "topic", "status", "polarity", "basis", "hedged", "speaker", "outlet", "min_outlets"}
+    assert found >= {*EXCLUDING, "rank", "date_match", "known_as_of"}
 
 
 def test_entities_of_a_type(client: TestClient, records: Records) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,11 +11,14 @@ from starlette.testclient import TestClient
 
 from kgraph.filters import Filters, Scope, filter_specs
 from kgraph.queries.parameters import CLOSED_WORDS
-from tests.api.questions import iter_parameters, walk
+from tests.api.questions import iter_operations, iter_parameters, walk
+from tests.graphs import TOPIC_OF
 
 # Scripts and generated clients call operations by these ids: none may change or go.
 OPERATION_IDS = {
     "/v1/search": "search",
+    "/v1/autocomplete": "autocomplete",
+    "/v1/lookup": "lookup",
     "/v1/entities": "list_entities",
     "/v1/entities/{entity}": "get_entity",
     "/v1/entities/{entity}/neighbours": "list_neighbours",
@@ -24,10 +26,19 @@ OPERATION_IDS = {
     "/v1/claims": "list_claims",
     "/v1/claims/{id}": "get_claim",
     "/v1/claims/{id}/sources": "list_claim_sources",
+    "/v1/entities/{entity}/timeline": "list_timeline_about",
     "/v1/paths": "find_paths",
+    "/v1/common-neighbours": "list_common_neighbours",
+    "/v1/subgraph": "find_subgraph",
+    "/v1/contested": "list_contested",
+    "/v1/timeline": "list_timeline",
+    "/v1/facets": "list_facets",
+    "/v1/dyad": "compare_countries",
+    "/v1/sources/{id}/impact": "measure_impact",
     "/v1/sources": "list_sources",
     "/v1/sources/{id}": "get_source",
     "/v1/sources/{id}/claims": "list_claims_of_source",
+    "/v1/quality": "get_quality",
     "/v1/schema": "get_schema",
     "/v1/dataset": "get_dataset",
     "/healthz": "get_health",
@@ -36,22 +47,26 @@ OPERATION_IDS = {
 EVERY_ERROR = {"400", "406", "414", "500"}
 SCOPES: dict[str, tuple[Scope, set[str]]] = {
     "search": ("entities", set()),
+    "autocomplete": ("entities", set()),
     "list_entities": ("entities", set()),
     "list_neighbours": ("neighbours", set()),
     "list_claims_about": ("claims", {"about"}),
     "list_claims": ("claims", set()),
     "find_paths": ("paths", set()),
-    "list_claims_of_source": ("claims", set()),
+    "list_claims_of_source": ("claims", {"source"}),
+    "list_timeline_about": ("claims", {"about"}),
+    "list_common_neighbours": ("neighbours", set()),
+    "find_subgraph": ("paths", set()),
+    "list_contested": ("claims", set()),
+    "list_timeline": ("claims", set()),
+    "list_facets": ("claims", set()),
+    "compare_countries": ("claims", set()),
 }
 NO_FILTERS = {
-    *("q", "entity", "id", "limit", "cursor", "from", "to", "max_hops", "k", "avoid", "via"),
-    *("claims_per_hop", "claims_per_neighbour"),
+    *("q", "prefix", "entity", "id", "limit", "cursor", "from", "to", "max_hops", "k", "avoid", "via"),
+    *("claims_per_hop", "claims_per_neighbour", "claims_per_side", "claims_per_tie", "order", "undated", "by"),
+    *("of", "hops", "max_entities"),
 }
-
-
-def iter_operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for path, entry in document["paths"].items():
-        yield path, entry["get"]
 
 
 def test_the_document_is_valid_and_served(client: TestClient, document: dict[str, Any]) -> None:
@@ -87,8 +102,9 @@ def test_every_answer_has_a_shape(document: dict[str, Any]) -> None:
         schema = responses["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
         assert schema in names
         assert responses.keys() >= EVERY_ERROR
-        assert ("304" in responses) == path.startswith("/v1/")
-        assert "422" not in responses
+        has_body = "requestBody" in operation
+        assert ("304" in responses) == (path.startswith("/v1/") and not has_body)
+        assert all((status in responses) == has_body for status in ("413", "415", "422"))
         assert all(response["description"] for response in responses.values())
         for status in responses.keys() - {"200", "304", "307"}:
             problem = responses[status]["content"]["application/problem+json"]["schema"]
@@ -103,14 +119,19 @@ def test_errors_that_only_some_operations_have(document: dict[str, Any]) -> None
     named = {path for path in document["paths"] if "{entity}" in path}
     assert having["307"] == named
     by_id = {path for path in document["paths"] if "{" in path}
-    assert having["404"] == by_id | {"/v1/entities", "/v1/claims", "/v1/sources", "/v1/paths"}
+    taking_ids = {path for path, operation in iter_operations(document) if _takes_ids(operation)}
+    assert having["404"] == by_id | taking_ids | {"/v1/sources"}
     takes_names = {path for path, operation in iter_operations(document) if _takes_names(path, operation)}
     assert having["409"] == takes_names
 
 
+def _takes_ids(operation: dict[str, Any]) -> bool:
+    return bool({parameter["name"] for parameter in operation.get("parameters", ())} & {"id", "source", "from", "of"})
+
+
 def _takes_names(path: str, operation: dict[str, Any]) -> bool:
     names = {parameter["name"] for parameter in operation.get("parameters", ())}
-    return "{entity}" in path or bool(names & {"speaker", "outlet", "from"})
+    return "{entity}" in path or bool(names & {"speaker", "outlet", "from", "of"})
 
 
 def test_every_parameter_explains_itself(document: dict[str, Any]) -> None:
@@ -123,7 +144,8 @@ def test_every_parameter_explains_itself(document: dict[str, Any]) -> None:
             value = schema.get("items", schema)
             if value["type"] == "integer":
                 assert value["minimum"] < value["maximum"]
-                assert schema["type"] == "array" or schema["minimum"] <= schema["default"] <= schema["maximum"]
+                optional = schema["type"] == "array" or parameter["name"] == "min_outlets"
+                assert optional or schema["minimum"] <= schema["default"] <= schema["maximum"]
             if schema["type"] == "array":
                 assert schema["maxItems"] > 1
             assert parameter.get("required", False) == (
@@ -133,18 +155,27 @@ def test_every_parameter_explains_itself(document: dict[str, Any]) -> None:
                 assert parameter["example"]
 
 
-_REQUIRED = {("search", "q"), ("find_paths", "from"), ("find_paths", "to")}
+_REQUIRED = {
+    ("search", "q"),
+    ("autocomplete", "prefix"),
+    ("find_paths", "from"),
+    ("find_paths", "to"),
+    ("list_common_neighbours", "of"),
+    ("find_subgraph", "of"),
+    ("compare_countries", "of"),
+    ("list_facets", "by"),
+}
 
 
 def test_vocabularies_are_listed(document: dict[str, Any], data: dict[str, Any]) -> None:
-    lists = {"type": "entity_types", "topic": "topics", "predicate": "predicates"}
+    lists = {"type": "entity_types", "topic": "topics", "predicate": "predicates", "unit": "units"}
     seen = set()
     for _, name, schema in iter_parameters(document):
         if name in lists:
             assert sorted(schema["items"]["enum"]) == sorted(term["id"] for term in data["predicates"][lists[name]])
             seen.add(name)
         if name in CLOSED_WORDS:
-            assert schema["items"]["enum"] == list(CLOSED_WORDS[name])
+            assert schema.get("items", schema)["enum"] == list(CLOSED_WORDS[name])
             seen.add(name)
     assert seen == {*lists, *CLOSED_WORDS}
 
@@ -169,7 +200,8 @@ def test_headers_are_described_and_sent(client: TestClient, document: dict[str, 
     for path, operation in iter_operations(document):
         described = operation["responses"]["200"]["headers"]
         assert all(each == {"$ref": f"#/components/headers/{name}"} for name, each in described.items())
-        answer = client.get(operation["x-examples"][0]["url"])
+        example = operation["x-examples"][0]
+        answer = client.post(example["url"], json=example["body"]) if "body" in example else client.get(example["url"])
         always = {name for name in described if headers[name]["required"]}
         assert {name for name in always if name not in answer.headers} == set(), path
 
@@ -187,7 +219,7 @@ def test_another_dataset_brings_its_own_words_and_no_examples(other_client: Test
     document = other_client.get("/openapi.json").json()
     validate(document)
     enums = {name: schema["items"]["enum"] for _, name, schema in iter_parameters(document) if name == "predicate"}
-    assert enums["predicate"] == ["feeds", "opposes", "trades_with"]
+    assert enums["predicate"] == sorted(TOPIC_OF)
     text = json.dumps(document)
     assert "x-examples" not in text
     assert "**Examples**" not in text

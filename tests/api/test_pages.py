@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
+from tests.api.questions import iter_operations
 from tests.api.server import Server
 
 BINARIES = ("chromium", "chromium-browser", "google-chrome")
@@ -78,7 +79,7 @@ def watched(browser: Browser) -> Iterator[Watched]:
 
 
 def get_summaries(document: dict[str, Any]) -> list[str]:
-    return [entry["get"]["summary"] for entry in document["paths"].values()]
+    return [operation["summary"] for _, operation in iter_operations(document)]
 
 
 def test_docs_shows_every_operation(server: Server, watched: Watched, document: dict[str, Any]) -> None:

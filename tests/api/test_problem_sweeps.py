@@ -13,7 +13,7 @@ from api.problems import STATUS_BY_ERROR, TITLES
 from kgraph.errors import QueryError
 from kgraph.queries.naming import shorten
 from tests.api.problem_checks import check_problem
-from tests.api.questions import NAMES, OPERATIONS, build_url, iter_parameters
+from tests.api.questions import BESIDE, NAMES, OPERATIONS, build_url, iter_parameters
 
 NO_NUMBERS = ["", "many", "5.0", "1e1", "+5", " 5", "5 ", "1_0", "٥", "0x5", "-", "nan", "true", "9" * 400]
 UNREADABLE = ["%00", "%0A", "%1B%5B31m", "%7F", "%C2%85", "%FF", "%ED%A0%80", "a%09b", "%EF%BF%BD"]
@@ -21,10 +21,12 @@ PATHS_WITH_IDS = [
     ("/v1/entities/{}", "entity", "bolat-nazarbayex", "bolat-nazarbayev"),
     ("/v1/entities/{}/neighbours", "entity", "bolat-nazarbayex", "bolat-nazarbayev"),
     ("/v1/entities/{}/claims", "entity", "Kazakhstap", "kazakhstan"),
+    ("/v1/entities/{}/timeline", "entity", "Kazakhstap", "kazakhstan"),
     ("/v1/claims/{}", "id", "p06s5c2", "p06s5c02"),
     ("/v1/claims/{}/sources", "id", "p06s5c2", "p06s5c02"),
     ("/v1/sources/{}", "id", "rbc-july-27", "rbc-july-28"),
     ("/v1/sources/{}/claims", "id", "rbc-july-27", "rbc-july-28"),
+    ("/v1/sources/{}/impact", "id", "rbc-july-27", "rbc-july-28"),
 ]
 
 
@@ -62,14 +64,64 @@ def test_a_repeated_single_parameter(client: TestClient, document: dict[str, Any
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_an_unknown_word_of_a_closed_vocabulary(client: TestClient, document: dict[str, Any], operation: str) -> None:
     for each, name, schema in iter_parameters(document):
-        words = schema.get("items", {}).get("enum", ()) if each == operation else ()
+        words = schema.get("items", schema).get("enum", ()) if each == operation else ()
         for word in words[:3]:
             typo = f"{word}x"
-            answer = client.get(build_url(operation, (name, words[0]), (name, typo)))
+            several = [(name, words[0])] if schema["type"] == "array" else []
+            answer = client.get(build_url(operation, *several, (name, typo)))
             problem = check_problem(answer, 400, "unknown-word", parameter=name, value=typo)
             assert problem["suggestions"][0] == word
-        for value in [words[0].upper(), ""] if words else ():
+        for value in [words[0].swapcase(), ""] if words else ():
             check_problem(client.get(build_url(operation, (name, value))), 400, "unknown-word", parameter=name)
+
+
+@pytest.mark.parametrize("text", ["", "19 percent", "1,000", "1e3", "nan", "inf", "0x10", "--1", "1.", ".5", "9" * 16])
+def test_a_text_that_is_no_amount(client: TestClient, document: dict[str, Any], text: str) -> None:
+    for operation, name, schema in iter_parameters(document):
+        if schema.get("items", schema).get("type") == "number":
+            answer = client.get(build_url(operation, (name, text)))
+            problem = check_problem(answer, 400, "invalid-parameter", parameter=name, value=text)
+            assert problem["detail"].startswith(f"{name} ")
+
+
+@pytest.mark.parametrize("text", ["", "May 2023", "2023-13", "2023-02-30", "19.05.2023", "2024/2023", "now", "2" * 300])
+def test_a_text_that_is_no_date(client: TestClient, document: dict[str, Any], text: str) -> None:
+    for operation, name, _ in iter_parameters(document):
+        if name in ("date", "known_as_of"):
+            answer = client.get(build_url(operation, (name, text)))
+            check_problem(answer, 400, "invalid-parameter", parameter=name, value=shorten(text))
+
+
+@pytest.mark.parametrize("text", ["2023/2024", "2023/..", "[2023,2024]", "XXXX-05", "../.."])
+def test_what_was_known_is_asked_up_to_one_date(client: TestClient, text: str) -> None:
+    answer = client.get(f"/v1/claims?known_as_of={text}")
+    problem = check_problem(answer, 400, "invalid-parameter", parameter="known_as_of", value=text)
+    assert "one date with its year" in problem["detail"]
+
+
+def test_filters_that_contradict_one_another(client: TestClient) -> None:
+    answer = client.get("/v1/claims?value_min=20&value_max=19.5")
+    check_problem(answer, 400, "invalid-parameter", parameter="value_min", value="20")
+    answer = client.get("/v1/sources/orda-may-5/impact?from=China")
+    check_problem(answer, 400, "invalid-parameter", parameter="to")
+
+
+@pytest.mark.parametrize("of", [["KZ"], ["KZ", "Kazakhstan"], ["KZ", "CN", "RU"]])
+def test_a_dyad_is_of_two_countries(client: TestClient, of: list[str]) -> None:
+    check_problem(client.get("/v1/dyad", params={"of": of}), 400, "invalid-parameter", parameter="of")
+
+
+def test_a_dyad_is_of_countries(client: TestClient) -> None:
+    problem = check_problem(client.get("/v1/dyad?of=KZ&of=Tokayev"), 400, "invalid-parameter", parameter="of")
+    assert problem["suggestions"] == ["AZ", "CN", "GE", "KZ", "RU", "UA"]
+    check_problem(client.get("/v1/dyad?of=KZ&of=QX"), 404, "not-found", parameter="of", value="QX")
+
+
+@pytest.mark.parametrize("name", ["source", "exclude_source"])
+def test_an_unknown_source_in_a_filter(client: TestClient, name: str) -> None:
+    answer = client.get(f"/v1/claims?{name}=rbc-july-27")
+    problem = check_problem(answer, 404, "not-found", parameter=name, value="rbc-july-27")
+    assert problem["suggestions"][0] == "rbc-july-28"
 
 
 def iter_bounds(document: dict[str, Any]) -> Iterator[tuple[str, str, int, int]]:
@@ -82,7 +134,8 @@ def iter_bounds(document: dict[str, Any]) -> Iterator[tuple[str, str, int, int]]
 def test_a_number_out_of_bounds(client: TestClient, document: dict[str, Any]) -> None:
     bounds = list(iter_bounds(document))
     assert {name for _, name, _, _ in bounds} == {
-        *("limit", "max_hops", "k", "claims_per_hop", "claims_per_neighbour", "paragraph", "sentence")
+        *("limit", "max_hops", "k", "claims_per_hop", "claims_per_neighbour", "paragraph", "sentence"),
+        *("claims_per_side", "claims_per_tie", "hops", "max_entities", "min_outlets"),
     }
     for operation, name, least, most in bounds:
         for good in (least, most):
@@ -105,9 +158,8 @@ def iter_questions_with(document: dict[str, Any], name: str) -> Iterator[tuple[s
     """Yield each place that takes an entity, and a URL with this name in it."""
     for operation, parameter, _ in iter_parameters(document):
         if parameter in NAMES:
-            further = [("between", "Georgia")] if parameter == "between" else []
-            yield parameter, build_url(operation, (parameter, name), *further)
-    for below in ("", "/neighbours", "/claims"):
+            yield parameter, build_url(operation, (parameter, name), *BESIDE.get(parameter, []))
+    for below in ("", "/neighbours", "/claims", "/timeline"):
         yield "entity", f"/v1/entities/{quote(name)}{below}"
 
 

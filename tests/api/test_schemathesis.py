@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.questions import walk
+from tests.api.questions import iter_operations, walk
 from tests.api.server import Server
 
 COMMAND = [sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()"]
@@ -32,7 +32,7 @@ OPTIONS = "--max-examples 4 --generation-deterministic --max-redirects 0 --suppr
 # A name in the path is answered with a redirect before the rest is looked at: its target refuses.
 CONFIGURATION = """
 [checks.negative_data_rejection]
-expected-statuses = ["307", "400", "404", "405", "406", "409", "414"]
+expected-statuses = ["307", "400", "404", "405", "406", "409", "413", "414", "415", "422"]
 [checks.positive_data_acceptance]
 expected-statuses = ["200", "307", "404", "409"]
 """
@@ -40,15 +40,29 @@ expected-statuses = ["200", "307", "404", "409"]
 READABLE = "^[A-Za-z0-9\u0400-\u04ff\u4e00-\u9fff][ -~\u0400-\u04ff\u4e00-\u9fff]*$"
 
 
+# A date, which may be any that EDTF can write; and an amount, which has at most 15 figures.
+DAY = "^20[0-9][0-9]-0[1-9]-[12][0-8]$"
+AMOUNT = {"type": "integer", "minimum": -(10**12), "maximum": 10**12}
+# These two ends go together, and so do these two bounds, which must leave something between them.
+ENDS = ("from", "to")
+BOUNDS = {"value_min": {"maximum": 0}, "value_max": {"minimum": 0}}
+
+
 def narrow(document: dict[str, Any]) -> dict[str, Any]:
     """Return the document with free text that can be read, and without cursors, which nobody can make up."""
     narrowed: dict[str, Any] = json.loads(json.dumps(document))
-    for entry in narrowed["paths"].values():
-        parameters = entry["get"].get("parameters", [])
-        entry["get"]["parameters"] = [each for each in parameters if each["name"] != "cursor"]
-        for schema in walk(parameters):
+    for _, operation in iter_operations(narrowed):
+        parameters = operation.get("parameters", [])
+        operation["parameters"] = [each for each in parameters if each["name"] != "cursor"]
+        for each in parameters:
+            each["required"] = each.get("required", False) or each["name"] in ENDS
+        for schema in walk([*parameters, operation.get("requestBody")]):
             if schema.get("type") == "string" and "enum" not in schema:
-                schema["pattern"] = READABLE
+                schema["pattern"] = DAY if schema.get("format") == "edtf" else READABLE
+            if schema.get("type") == "number":
+                schema |= AMOUNT
+        for each in parameters:
+            each["schema"] |= BOUNDS.get(each["name"], {})
     return narrowed
 
 

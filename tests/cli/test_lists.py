@@ -99,7 +99,7 @@ def test_arrows_follow_the_claims(invoke):
 def test_a_long_tie_says_what_it_leaves_out_and_how_to_see_it(invoke, graph):
     count = graph.paths("Kazakhstan", "Russia", k=1).items[0].hops[0].claim_count
     assert count > 3
-    command = "kgraph claims --between kazakhstan --between russia --polarity affirmed"
+    command = "kgraph claims --polarity affirmed --between kazakhstan --between russia"
     result = invoke("paths Kazakhstan Russia --k 1")
     assert f"3 of {count} claims shown; all: {command}" in result.stdout
     assert json.loads(invoke(f"{command.removeprefix('kgraph ')} --format json").stdout)["total"]["value"] == count

@@ -22,6 +22,7 @@ class Curl:
     query: list[str] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     follow: bool = False
+    body: str | None = None
 
 
 def parse_curl(line: str) -> Curl:
@@ -40,6 +41,8 @@ def parse_curl(line: str) -> Curl:
             case "-H":
                 name, _, value = words.pop(0).partition(": ")
                 curl.headers[name] = value
+            case "-d":
+                curl.method, curl.body = "POST", words.pop(0)
             case "--data-urlencode":
                 name, _, value = words.pop(0).partition("=")
                 curl.query.append(f"{name}={quote(value, safe='')}")
@@ -54,4 +57,5 @@ def parse_curl(line: str) -> Curl:
 
 def send(client: TestClient, curl: Curl) -> Response:
     url = curl.url + ("?" + "&".join(curl.query) if curl.query else "")
-    return client.request(curl.method, url, headers=curl.headers, follow_redirects=curl.follow)
+    content = None if curl.body is None else curl.body.encode()
+    return client.request(curl.method, url, headers=curl.headers, content=content, follow_redirects=curl.follow)

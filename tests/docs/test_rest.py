@@ -11,13 +11,17 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api import create_app
+from api.body import MAX_BODY_BYTES
 from api.envelope import Envelope
 from api.exchange import MAX_URL_BYTES
 from api.problems import TITLES
 from kgraph.filters import filter_specs
-from kgraph.queries import answers
+from kgraph.queries import answers, overviews
 from kgraph.queries.cursor import encode_cursor
+from kgraph.queries.naming import MAX_SUGGESTIONS
+from kgraph.queries.quality import DEFINITIONS
 from kgraph.records.base import Record
+from kgraph.stores import DisputeKind
 from tests.docs.curl import parse_curl, send
 from tests.docs.pages import code, codes, find_blocks, find_tables, headings, read_page, section, table
 
@@ -25,11 +29,17 @@ PAGE = read_page("rest.md")
 ERRORS = table(PAGE, "Errors")
 ITEMS: dict[str, tuple[type[Record], str | None]] = {
     "hit of a search": (answers.EntityHit, None),
+    "result of a lookup": (answers.LookupResult, None),
     "entity": (answers.EntityView, "entity"),
     "neighbour": (answers.Neighbour, None),
     "claim": (answers.ClaimView, "claim"),
     "path": (answers.Path, None),
     "hop": (answers.Hop, None),
+    "common neighbour": (overviews.CommonNeighbour, None),
+    "item of a timeline": (overviews.TimelineItem, None),
+    "count of a facet": (overviews.FacetCount, None),
+    "dispute": (overviews.DisputeView, None),
+    "side of a dispute": (overviews.SideView, None),
     "source": (answers.SourceView, "source"),
     "source of a claim": (answers.ClaimSource, "source"),
 }
@@ -47,17 +57,36 @@ def client() -> Iterator[TestClient]:
 
 @pytest.fixture(scope="module")
 def paths(client: TestClient) -> dict[str, Any]:
-    return {path: operations["get"] for path, operations in client.get("/openapi.json").json()["paths"].items()}
+    document = client.get("/openapi.json").json()
+    return {path: operations["get"] for path, operations in document["paths"].items() if "get" in operations}
 
 
-def documented_paths() -> list[str]:
-    found = [re.fullmatch(r"`GET (.+)`", heading) for heading in headings(PAGE)]
+def documented_paths(method: str = "GET") -> list[str]:
+    found = [re.fullmatch(rf"`{method} (.+)`", heading) for heading in headings(PAGE)]
     return [match[1] for match in found if match]
 
 
 def test_every_path_is_documented_and_no_other(paths: dict[str, Any]) -> None:
     assert documented_paths() == list(dict.fromkeys(documented_paths()))
     assert set(documented_paths()) == set(paths)
+
+
+def test_what_takes_a_body_is_documented_with_its_bounds_and_outcomes(client: TestClient) -> None:
+    posted = {
+        path: each["post"] for path, each in client.get("/openapi.json").json()["paths"].items() if "post" in each
+    }
+    assert documented_paths("POST") == list(posted) == ["/v1/lookup"]
+    text = section(PAGE, "`POST /v1/lookup`")
+    schema = posted["/v1/lookup"]["requestBody"]["content"]["application/json"]["schema"]["properties"]["queries"]
+    assert f"{schema['minProperties']} to {schema['maxProperties']} names" in text
+    assert f"at most {schema['propertyNames']['maxLength']} characters" in " ".join(text.split())
+    assert f"at most {MAX_BODY_BYTES:,} bytes" in text
+    outcomes = answers.LookupResult.model_fields["outcome"].annotation
+    assert [code(row["outcome"]) for row in find_tables(text)[0]] == list(get_args(outcomes))
+    assert f"at most {MAX_SUGGESTIONS}" in text
+    (line,) = curl_lines(text)
+    results = send(client, parse_curl(line)).json()["results"]
+    assert [result["outcome"] for result in results.values()] == ["found", "ambiguous"]
 
 
 def test_the_pages_for_people_are_there(client: TestClient) -> None:
@@ -75,7 +104,12 @@ def scope_of(path: str) -> set[str]:
 
 def bounds_of(schema: dict[str, Any]) -> str:
     if "maxItems" in schema:
-        return f"at most {schema['maxItems']} times"
+        least = f"{schema['minItems']} to" if "minItems" in schema else "at most"
+        return f"{least} {schema['maxItems']} times"
+    if "enum" in schema:
+        return ", ".join(f"`{word}`" for word in schema["enum"])
+    if schema["type"] == "boolean":
+        return "`true` or `false`"
     if schema["type"] == "integer":
         return f"{schema['minimum']} to {schema['maximum']}"
     if "maxLength" not in schema:
@@ -109,7 +143,7 @@ def test_the_table_of_filters() -> None:
         assert row["several"] == ("yes" if spec.repeatable else "no"), name
         assert row["queries"].split(", ") == sorted(spec.scopes), name
         if spec.words is not None:
-            assert row["takes"] == ("entity" if spec.words == "entity" else f"`{spec.words}`"), name
+            assert row["takes"] == {"entity": "entity", "source": "id"}.get(spec.words, f"`{spec.words}`"), name
 
 
 def test_the_envelope() -> None:
@@ -136,6 +170,16 @@ def test_every_reason_of_an_empty_answer() -> None:
     assert [code(row["reason"]) for row in rows] == list(get_args(answers.EmptyReason))
 
 
+def test_every_reason_of_a_dispute() -> None:
+    rows = find_tables(section(PAGE, "`GET /v1/contested`"))[1]
+    assert [code(row["reason"]) for row in rows] == list(get_args(DisputeKind))
+
+
+def test_every_finding_of_quality() -> None:
+    rows = find_tables(section(PAGE, "`GET /v1/quality`"))[1]
+    assert [code(row["finding"]) for row in rows] == list(DEFINITIONS)
+
+
 def test_every_error_is_documented() -> None:
     assert sorted(code(row["code"]) for row in ERRORS) == sorted(TITLES)
     assert f"{MAX_URL_BYTES:,} bytes" in section(PAGE, "Errors")
@@ -156,7 +200,13 @@ def test_errors_without_an_example(client: TestClient) -> None:
         client.get("/v1/entities", headers={"Accept": "text/csv"}),
         client.get("/v1/search", params={"q": "a" * (MAX_URL_BYTES + 1)}),
     ]
-    for response, name in zip(answers, ("stale-cursor", "not-acceptable", "url-too-long"), strict=True):
+    answers += [
+        client.post("/v1/lookup", content=b"{}" + b" " * MAX_BODY_BYTES, headers={"Content-Type": "application/json"}),
+        client.post("/v1/lookup", json={}),
+    ]
+    for response, name in zip(
+        answers, ("stale-cursor", "not-acceptable", "url-too-long", "body-too-large", "invalid-body"), strict=True
+    ):
         assert (response.json()["code"], response.status_code) == (name, statuses[name])
 
 
@@ -164,7 +214,8 @@ def test_errors_without_an_example(client: TestClient) -> None:
 def test_a_curl_line_works(line: str, client: TestClient) -> None:
     response = send(client, parse_curl(line))
     assert response.status_code == HTTPStatus.OK, response.text
-    if response.content and "items" in response.json():
+    # Nothing in the article contradicts anything else in it.
+    if response.content and "items" in response.json() and "/v1/contested" not in line:
         assert response.json()["items"]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kgraph.queries import KnowledgeGraph, emptiness
+from kgraph.queries import KnowledgeGraph, paths
 from kgraph.queries.answers import Empty
 from kgraph.queries.emptiness import MAX_HOPS
 from kgraph.queries.path_search import _VisitsSpent
@@ -185,7 +185,7 @@ def test_nothing_is_to_be_tried_where_even_that_is_too_long() -> None:
 
 
 def test_an_explanation_that_was_cut_guesses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(emptiness, "MAX_VISITS_TO_EXPLAIN", 1)
+    monkeypatch.setattr(paths, "MAX_VISITS_TO_EXPLAIN", 1)
     for parameters in ({}, {"status": "occurred"}, {"via": "f", "hedged": False}):
         empty = explain("a", "g", max_hops=2, **parameters) if parameters else explain("b", "g", max_hops=2)
         assert (empty.reason, empty.hops, empty.filter) == ("limit", None, None)

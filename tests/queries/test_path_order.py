@@ -37,6 +37,15 @@ def test_shorter_then_better_founded_then_surer_then_by_id() -> None:
     ]
 
 
+def test_specific_goes_by_the_product_of_degrees() -> None:
+    """Not by their sum: one entity that few are tied to outweighs another that many are tied to."""
+    claims = [*make_chain("a", "few", "many", "z"), *make_chain("a", "some", "several", "z")]
+    claims += [make_claim(f"many-{n}", "many", f"m{n}") for n in range(5)]
+    claims += [make_claim(f"{hub}-{n}", hub, f"{hub}{n}") for hub in ("some", "several") for n in range(2)]
+    assert rank(claims, order="specific") == [("few", "many"), ("some", "several")]
+    assert rank(claims, order="specific", avoid="few") == [("some", "several")]
+
+
 def test_only_claims_that_pass_the_filters_weigh() -> None:
     claims = [
         *make_chain("a", "b", "z"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import networkx as nx
@@ -11,9 +11,9 @@ import pytest
 
 from kgraph.filters import NO_FILTERS, Filters
 from kgraph.queries import KnowledgeGraph, path_search
-from kgraph.queries.path_search import Distance, PathQuestion, find_routes, measure_distance
+from kgraph.queries.path_search import Distance, Limits, PathQuestion, PathsFound, find_routes, measure_distance
 from kgraph.records import Dataset
-from kgraph.stores import MemoryStore, Tie
+from kgraph.stores import MemoryStore, Store, Tie
 from tests.graphs import make_chain, make_claim, make_dataset, make_random_dataset
 
 
@@ -52,7 +52,7 @@ ENDS = [("n0005", "n0006"), ("n0005", "n1999"), ("n1998", "n1999"), ("n1000", "n
 @pytest.mark.parametrize(("start", "end"), ENDS)
 def test_a_search_among_hubs_costs_few_visits_and_calls(hubs: CountingStore, start: str, end: str) -> None:
     hubs.calls, hubs.asked = 0, []
-    found = find_routes(hubs, PathQuestion(start, end), max_visits=2500)
+    found = find_routes(hubs, PathQuestion(start, end), Limits(2500))
     assert found.truncated_by is None
     assert found.count >= 5 or found.complete
     # A frontier at a time, never a call per entity, and no entity twice.
@@ -78,11 +78,11 @@ def test_a_large_search_is_cut_by_its_visits_alike_each_time_and_in_both_directi
     hubs: CountingStore, question: PathQuestion
 ) -> None:
     turned = PathQuestion(question.end, question.start, max_hops=question.max_hops, k=question.k)
-    cut = find_routes(hubs, question, max_visits=800)
+    cut = find_routes(hubs, question, Limits(800))
     assert cut.truncated_by == "visits"
     assert not cut.complete
-    assert find_routes(hubs, question, max_visits=800) == cut
-    back = find_routes(hubs, turned, max_visits=800)
+    assert find_routes(hubs, question, Limits(800)) == cut
+    back = find_routes(hubs, turned, Limits(800))
     assert [[route[::-1] for route in routes] for routes in back.routes] == cut.routes
 
 
@@ -101,7 +101,7 @@ def test_more_visits_only_ever_add_routes_until_all_are_found() -> None:
         whole = find_routes(store, question)
         before: set[tuple[str, ...]] = set()
         for visits in range(1000):
-            found = find_routes(store, question, visits)
+            found = find_routes(store, question, Limits(visits))
             routes = {route for level in found.routes for route in level}
             assert before <= routes
             before = routes
@@ -116,7 +116,10 @@ def bounded(hubs: CountingStore, monkeypatch: pytest.MonkeyPatch) -> Callable[[i
     """Return a function to a graph whose paths are searched with so many visits."""
 
     def open_with(visits: int) -> KnowledgeGraph:
-        monkeypatch.setattr("kgraph.queries.paths.find_routes", partial(find_routes, max_visits=visits))
+        def find(store: Store, question: PathQuestion) -> PathsFound:
+            return find_routes(store, question, Limits(visits))
+
+        monkeypatch.setattr("kgraph.queries.paths.find_routes", find)
         return KnowledgeGraph(make_hubs(), hubs)
 
     return open_with
@@ -155,7 +158,7 @@ def test_the_distance_is_that_of_the_shortest_path_however_long() -> None:
     assert measure("n00", "n29", avoid=frozenset({"n15"})) == Distance(None)
     assert measure("n00", "n29", filters=Filters(type=("person",))) == Distance(None)
     assert measure("n00", "n01", filters=Filters(type=("person",))) == Distance(1)
-    assert measure_distance(store, PathQuestion("n00", "n29"), max_visits=5) == Distance(None, known=False)
+    assert measure_distance(store, PathQuestion("n00", "n29"), Limits(5)) == Distance(None, known=False)
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -176,7 +179,7 @@ def count_visits(store: MemoryStore, question: PathQuestion) -> int:
     low, high = 0, 1_000_000
     while low < high:
         middle = (low + high) // 2
-        is_cut = find_routes(store, question, middle).truncated_by is not None
+        is_cut = find_routes(store, question, Limits(middle)).truncated_by is not None
         low, high = (middle + 1, high) if is_cut else (low, middle)
     return low
 
@@ -195,8 +198,55 @@ def test_no_visit_is_spent_where_via_is_out_of_reach(hubs: CountingStore) -> Non
 def test_via_and_avoid_are_searched_without_walking_the_whole_graph(hubs: CountingStore) -> None:
     hubs.asked = []
     question = PathQuestion("n1000", "n1500", via=frozenset({"n0010"}), avoid=frozenset({"n0005"}), k=3)
-    found = find_routes(hubs, question, max_visits=5000)
+    found = find_routes(hubs, question, Limits(5000))
     assert found.truncated_by is None
     assert found.count
     assert len(hubs.asked) < 1000
     assert hubs.find_ties(["n0005"], NO_FILTERS)["n0005"]
+
+
+class Clock:
+    """A clock that moves on by a second whenever it is read."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        self.now += 1
+        return self.now
+
+
+def test_the_clock_is_a_second_bound(hubs: CountingStore) -> None:
+    question = PathQuestion("n1000", "n1500", max_hops=6, k=50)
+    limits = Limits(max_seconds=100, clock=Clock())
+    found = find_routes(hubs, question, limits)
+    assert (found.truncated_by, found.complete, limits.out_of_time) == ("time", False, True)
+    whole = find_routes(hubs, question, Limits(max_seconds=1e9, clock=Clock()))
+    assert whole.truncated_by is None
+    routes = [route for level in found.routes for route in level]
+    assert routes == [route for level in whole.routes for route in level][: len(routes)]
+
+
+def test_searches_share_the_seconds_and_not_the_visits(hubs: CountingStore) -> None:
+    question = PathQuestion("n0005", "n1999")
+    limits = Limits(count_visits(hubs, question), max_seconds=1e9, clock=Clock())
+    assert find_routes(hubs, question, limits) == find_routes(hubs, question, limits) == find_routes(hubs, question)
+    limits = Limits(max_seconds=20, clock=Clock())
+    assert measure_distance(hubs, question, limits).known
+    outcomes = [measure_distance(hubs, question, limits).known for _ in range(30)]
+    assert not outcomes[-1]
+    assert limits.out_of_time
+
+
+@pytest.mark.parametrize(("seconds", "has_found"), [(3, False), (900, True)])
+def test_an_answer_that_the_clock_cut_says_so(
+    hubs: CountingStore, monkeypatch: pytest.MonkeyPatch, seconds: int, has_found: bool
+) -> None:
+    def find(store: Store, question: PathQuestion) -> PathsFound:
+        return find_routes(store, question, Limits(max_seconds=seconds, clock=Clock()))
+
+    monkeypatch.setattr("kgraph.queries.paths.find_routes", find)
+    answer = KnowledgeGraph(make_hubs(), hubs).paths("n1000", "n1500", max_hops=6, k=50)
+    assert (answer.truncated_by, answer.total.relation) == ("time", "gte")
+    assert bool(answer.items) == has_found
+    assert (answer.empty and answer.empty.reason) == (None if has_found else "limit")

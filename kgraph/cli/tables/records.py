@@ -71,6 +71,8 @@ def _claim_rows(claim: ClaimView) -> Iterator[Row]:
         if evidence.nearby_cites is not None:
             yield "", show_nearby(evidence.nearby_cites)
         yield "sha256", Text(evidence.digest, style="dim")
+    for other in claim.contested_by:
+        yield "contested by", f"{other.id}: {other.statement}"
     for other in claim.referred_by:
         yield "referred to by", f"{other.id}: {other.statement}"
 

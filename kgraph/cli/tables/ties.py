@@ -24,6 +24,7 @@ def render_paths(paths: Sequence[Path]) -> Iterable[RenderableType]:
     for number, path in enumerate(paths, start=1):
         length = f"{path.length} hop{'s' * (path.length != 1)}"
         yield Text(f"{number}. {length}: {' – '.join(entity.name for entity in path.entities)}", style="bold")
+        yield Padding(Text(_weigh(path), style="dim"), (0, 0, 0, 2))
         for hop in path.hops:
             yield Padding(_head_of_hop(hop), (0, 0, 0, 2))
             earlier = first_seen.setdefault(frozenset((hop.from_.id, hop.to.id)), number)
@@ -37,9 +38,33 @@ def render_paths(paths: Sequence[Path]) -> Iterable[RenderableType]:
         yield Text(f"Note: {note}")
 
 
+def _weigh(path: Path) -> str:
+    """Return what is to be known of a path as a whole."""
+    weakest = path.hops[path.weakest_hop - 1]
+    outlets = f"{path.fewest_outlets} outlet{'s' * (path.fewest_outlets != 1)}"
+    if not weakest.cited_claim_count:
+        outlets = "cites nothing"
+    parts = [f"weakest: {weakest.from_.name} – {weakest.to.name} ({outlets})"]
+    if path.shared_periods:
+        parts.append(f"all hops can hold in {', '.join(path.shared_periods)}")
+    elif path.undated_hops:
+        parts.append(f"{path.undated_hops} hop{'s' * (path.undated_hops != 1)} undated")
+    else:
+        parts.append("its hops share no day")
+    return " · ".join(parts)
+
+
 def _head_of_hop(hop: Hop) -> Text:
     head = Text.assemble((f"{hop.from_.name} {ARROWS[hop.direction]} {hop.to.name}", "bold"))
-    doubts = [word for word, holds in (("all hedged", hop.hedged), ("only presupposed", hop.presupposed)) if holds]
+    doubts = [
+        word
+        for word, holds in (
+            ("all hedged", hop.hedged),
+            ("only presupposed", hop.presupposed),
+            ("contested", hop.contested),
+        )
+        if holds
+    ]
     facts = [_count(hop.claim_count), *hop.statuses, *doubts]
     head.append(f"  {' · '.join(facts)} · {_outlets(hop)}", style="dim")
     return head

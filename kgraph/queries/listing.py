@@ -90,7 +90,9 @@ def explain_filtered(filters: Filters, nothing: str, count_with: Callable[[Filte
     for name in given:
         count = count_with(filters.without(name))
         if count:
-            detail = f"No item passes all filters; without {name} there would be {count}."
+            alone = f"None of the {count} items here passes {name}."
+            among = f"No item passes all filters; without {name} there would be {count}."
+            detail = alone if len(given) == 1 else among
             return Empty(reason="filtered", detail=detail, filter=name, try_=f"leave out {name}")
     detail = "No item passes these filters, and none would if only one of them were left out."
     return Empty(reason="filtered", detail=detail, try_="leave out " + ", ".join(given))

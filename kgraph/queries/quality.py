@@ -38,6 +38,7 @@ DEFINITIONS: dict[FindingId, str] = {
 }
 ALL_CLAIMS = ClaimQuery()
 PRESUPPOSED = Filters(basis=("presupposed",))
+UNDATED_URL = "/v1/timeline?undated=true"
 STATED = Filters(basis=("stated",))
 # No id holds it (see `ID_PATTERN`), and it sorts before whatever can follow the first of the two ids.
 TIE_JOINER = "--"
@@ -175,8 +176,10 @@ def _iter_presupposed_ties(store: Store, ids: Collection[str]) -> Iterator[str]:
 
 def _find_claims(store: Store, id_: FindingId, wanted: ClaimQuery, claim_count: int, limit: int) -> Finding:
     found = store.find_claims(wanted, None, limit)
-    # Only filters can be asked for in a URL.
+    # Only filters can be asked for in a URL, and what has no date.
     url = None if wanted.filters == NO_FILTERS else build_list_url("/v1/claims", wanted.filters)
+    if wanted == ClaimQuery(dated=False):
+        url = UNDATED_URL
     return Finding(
         id=id_,
         definition=DEFINITIONS[id_],

@@ -83,11 +83,15 @@ def test_every_finding_tells_how_many_there_are_in_all(whole: Json, records: Rec
 
 def test_a_url_lists_exactly_what_is_counted(client: TestClient, whole: Json) -> None:
     urls = {finding["id"]: finding["url"] for finding in whole["findings"] if finding["url"]}
-    assert urls == {"presupposed_claims": "/v1/claims?basis=presupposed"}
+    assert urls == {
+        "presupposed_claims": "/v1/claims?basis=presupposed",
+        "undated_claims": "/v1/timeline?undated=true",
+    }
     for finding in whole["findings"]:
         if finding["url"]:
             listed = client.get(f"{finding['url']}&limit=500").json()
-            assert [claim["id"] for claim in listed["items"]] == finding["ids"]
+            claims = [item.get("claim", item) for item in listed["items"]]
+            assert [claim["id"] for claim in claims] == finding["ids"]
             assert listed["total"]["value"] == finding["count"]
 
 

@@ -90,7 +90,7 @@ def explain_filtered(filters: Filters, nothing: str, count_with: Callable[[Filte
     for name in given:
         count = count_with(filters.without(name))
         if count:
-            alone = f"None of the {count} items here passes {name}."
+            alone = f"No item passes {name}; {count} are there without {name}."
             among = f"No item passes all filters; without {name} there would be {count}."
             detail = alone if len(given) == 1 else among
             return Empty(reason="filtered", detail=detail, filter=name, try_=f"leave out {name}")

@@ -10,13 +10,14 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kgraph.loading.parse import Parsed, iter_array, parse_value, starts_array
 from kgraph.loading.problems import Problems, show_value
+from kgraph.loading.progress import Progress
 
 INFO_FILE = "dataset"
 VOCABULARY_FILE = "predicates"
@@ -29,6 +30,10 @@ MAX_LINE_BYTES = 2**20
 # After so many lines that are no JSON, or so many empty ones on end, the file is something else.
 MAX_BAD_LINES = 1000
 
+Known = TypeVar("Known")
+Recognise = Callable[[bytes], Known | None]
+"""Reads a line whose whole form it knows, and returns None for every other one."""
+
 
 @dataclass(slots=True)
 class RecordFile:
@@ -37,6 +42,11 @@ class RecordFile:
     name: str
     path: Path | None
     is_whole: bool = True
+
+    def place(self, number: int) -> str:
+        """Return how the record with a number, from 1, is called in this file."""
+        is_array = self.path is not None and self.path.suffix == ".json"
+        return f"{'record' if is_array else 'line'} {number}"
 
 
 @dataclass(slots=True)
@@ -95,18 +105,30 @@ def _read_object(file: Path, problems: Problems) -> dict[str, Any] | None:
     return parsed.value
 
 
-def iter_records(file: RecordFile, problems: Problems) -> Iterator[tuple[str, Any]]:
-    """Yield the values in a file with their places (`record 3`, `line 3`), whatever they are."""
+def iter_records(
+    file: RecordFile, problems: Problems, progress: Progress, recognise: Recognise[Known]
+) -> Iterator[tuple[int, Any, Known | None]]:
+    """Yield the records in a file with their numbers (see `RecordFile.place`), whatever they are.
+
+    A record is the value that its JSON has, or, in the place of that, what `recognise` has read from its line.
+    """
     if file.path is None:
         return
-    members = _iter_array(file, problems) if file.path.suffix == ".json" else _iter_lines(file, problems)
-    for place, parsed in members:
+    if file.path.suffix != ".json":
+        yield from _iter_lines(file, problems, progress, recognise)
+        return
+    for number, parsed in _iter_array(file, problems):
+        yield number, _take_value(parsed, file, number, problems), None
+
+
+def _take_value(parsed: Parsed, file: RecordFile, number: int, problems: Problems) -> Any:
+    if parsed.repeated_keys:
         given = parsed.value.get("id") if isinstance(parsed.value, dict) else None
-        _report_repeated(parsed, file.name, given if isinstance(given, str) else place, problems)
-        yield place, parsed.value
+        _report_repeated(parsed, file.name, given if isinstance(given, str) else file.place(number), problems)
+    return parsed.value
 
 
-def _iter_array(file: RecordFile, problems: Problems) -> Iterator[tuple[str, Parsed]]:
+def _iter_array(file: RecordFile, problems: Problems) -> Iterator[tuple[int, Parsed]]:
     text = _read_text(file.path, problems) if file.path else None
     if text is None:
         file.is_whole = False
@@ -120,58 +142,68 @@ def _iter_array(file: RecordFile, problems: Problems) -> Iterator[tuple[str, Par
     number = 0
     try:
         for number, parsed in enumerate(iter_array(text), start=1):
-            yield f"record {number}", parsed
+            yield number, parsed
     except (RecursionError, ValueError) as error:
         file.is_whole = False
-        is_syntax = isinstance(error, json.JSONDecodeError)
-        problems.add(file.name, explain(error, has_lines=True), record=None if is_syntax else f"record {number + 1}")
+        place = None if isinstance(error, json.JSONDecodeError) else file.place(number + 1)
+        problems.add(file.name, explain(error, has_lines=True), record=place)
 
 
-def _iter_lines(file: RecordFile, problems: Problems) -> Iterator[tuple[str, Parsed]]:
-    bad_lines = empty_lines = 0
-    for number, line in _iter_texts(file, problems):
-        if not line.strip():
-            empty_lines += 1
-            if empty_lines < MAX_BAD_LINES:
+def _iter_lines(
+    file: RecordFile, problems: Problems, progress: Progress, recognise: Recognise[Known]
+) -> Iterator[tuple[int, Any, Known | None]]:
+    bad_lines = empty_lines = number = 0
+    try:
+        for number, line in _iter_raw_lines(file, problems, progress):
+            known = recognise(line)
+            if known is not None:
+                empty_lines = 0
+                yield number, None, known
                 continue
-            return _stop(file, f"holds {MAX_BAD_LINES:,} empty lines on end", f"line {number}", problems)
-        empty_lines = 0
-        parsed = _parse(line, file.name, f"line {number}", problems)
-        if parsed is not None:
-            yield f"line {number}", parsed
-            continue
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
+            if not text.strip():
+                empty_lines += 1
+                if empty_lines < MAX_BAD_LINES:
+                    continue
+                return _stop(file, f"holds {MAX_BAD_LINES:,} empty lines on end", number, problems)
+            empty_lines = 0
+            parsed = _parse(text, file.name, file.place(number), problems)
+            if parsed is not None:
+                yield number, _take_value(parsed, file, number, problems), None
+                continue
+            file.is_whole = False
+            bad_lines += 1
+            if bad_lines >= MAX_BAD_LINES:
+                return _stop(file, f"{MAX_BAD_LINES:,} lines up to here are not JSON", number, problems)
+    except UnicodeDecodeError as error:
         file.is_whole = False
-        bad_lines += 1
-        if bad_lines >= MAX_BAD_LINES:
-            return _stop(file, f"{MAX_BAD_LINES:,} lines up to here are not JSON", f"line {number}", problems)
+        problems.add(file.name, f"is not UTF-8 text (byte {error.start + 1} of the line)", record=file.place(number))
     return None
 
 
-def _stop(file: RecordFile, message: str, place: str, problems: Problems) -> None:
+def _stop(file: RecordFile, message: str, number: int, problems: Problems) -> None:
     file.is_whole = False
-    problems.stop(file.name, message, record=place)
+    problems.stop(file.name, message, record=file.place(number))
 
 
-def _iter_texts(file: RecordFile, problems: Problems) -> Iterator[tuple[int, str]]:
+def _iter_raw_lines(file: RecordFile, problems: Problems, progress: Progress) -> Iterator[tuple[int, bytes]]:
     number = 0
     try:
         if file.path is None or not _is_regular(file.path, problems):
             file.is_whole = False
             return None
-        with gzip.open(file.path, "rb") if file.path.suffix == ".gz" else file.path.open("rb") as lines:
+        with file.path.open("rb") as raw, gzip.open(raw) if file.path.suffix == ".gz" else raw as lines:
+            progress.follow(raw.tell)
             while line := lines.readline(MAX_LINE_BYTES + 1):
                 number += 1
                 if len(line) > MAX_LINE_BYTES:
                     message = f"is longer than {_show_size(MAX_LINE_BYTES)}, so that it is no record"
-                    return _stop(file, message, f"line {number}", problems)
-                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
-    except UnicodeDecodeError as error:
-        file.is_whole = False
-        problems.add(file.name, f"is not UTF-8 text (byte {error.start + 1} of the line)", record=f"line {number}")
+                    return _stop(file, message, number, problems)
+                yield number, line
     except (OSError, EOFError, zlib.error) as error:
         file.is_whole = False
         reason = getattr(error, "strerror", None) or str(error)
-        problems.add(file.name, f"cannot be read: {reason}", record=f"line {number + 1}" if number else None)
+        problems.add(file.name, f"cannot be read: {reason}", record=file.place(number + 1) if number else None)
     return None
 
 

@@ -3,11 +3,48 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 
+from kgraph.loading.canonical import canonical_json
 from kgraph.records import Claim, DatasetInfo, Entity, Source, Vocabulary
 from kgraph.records.base import Record
+
+_KINDS = ("info", "entity_types", "topics", "units", "roles", "predicates", "entities", "claims", "sources")
+_DIGEST_BYTES = 32
+
+
+class VersionDigest:
+    """The SHA-256 over the canonical JSON of all records, which may come in any order.
+
+    The digests of the records of one kind are sorted, so that neither the order of records in a file, nor the
+    file's form, nor the machine matters. Each record takes its 32 bytes until the end.
+    """
+
+    def __init__(self) -> None:
+        # Kept by their first byte, so that no more than 1 in 256 of them are ever sorted, as objects, at a time.
+        self._digests = {kind: [bytearray() for _ in range(256)] for kind in _KINDS}
+
+    def add(self, kind: str, canonical: bytes) -> None:
+        """Add the canonical JSON of one record of a kind, such as `claims`, or of a list of the vocabulary."""
+        digest = hashlib.sha256(canonical).digest()
+        self._digests[kind][digest[0]] += digest
+
+    def add_info(self, info: DatasetInfo, vocabulary: Vocabulary) -> None:
+        """Add what a dataset says about itself, and its words."""
+        self.add("info", canonical_json(info))
+        for name in Vocabulary.model_fields:
+            for term in getattr(vocabulary, name):
+                self.add(name, canonical_json(term))
+
+    def hexdigest(self) -> str:
+        """Return the version."""
+        whole = hashlib.sha256()
+        for kind, parts in self._digests.items():
+            whole.update(f"\n{kind}\n".encode())
+            for part in parts:
+                starts = range(0, len(part), _DIGEST_BYTES)
+                whole.update(b"".join(sorted(part[start : start + _DIGEST_BYTES] for start in starts)))
+        return whole.hexdigest()
 
 
 def digest_dataset(
@@ -17,30 +54,11 @@ def digest_dataset(
     claims: Iterable[Claim],
     sources: Iterable[Source],
 ) -> str:
-    """Return the SHA-256 over the canonical JSON of all records.
-
-    Every record is written with sorted keys and without spaces; the digests of the records of one kind are
-    sorted, so that neither the order of records in a file, nor the file's form, nor the machine matters.
-    """
-    whole = hashlib.sha256()
-    kinds: list[tuple[str, Iterable[Record]]] = [
-        ("info", [info]),
-        ("entity_types", vocabulary.entity_types),
-        ("topics", vocabulary.topics),
-        ("units", vocabulary.units),
-        ("roles", vocabulary.roles),
-        ("predicates", vocabulary.predicates),
-        ("entities", entities),
-        ("claims", claims),
-        ("sources", sources),
-    ]
+    """Return the version of records that are at hand."""
+    version = VersionDigest()
+    version.add_info(info, vocabulary)
+    kinds: list[tuple[str, Iterable[Record]]] = [("entities", entities), ("claims", claims), ("sources", sources)]
     for kind, records in kinds:
-        whole.update(f"\n{kind}\n".encode())
-        for digest in sorted(map(_digest_record, records)):
-            whole.update(digest)
-    return whole.hexdigest()
-
-
-def _digest_record(record: Record) -> bytes:
-    canonical = json.dumps(record.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).digest()
+        for record in records:
+            version.add(kind, canonical_json(record))
+    return version.hexdigest()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kgraph.names.matches import MAX_NAME_LENGTH
-from kgraph.names.normalise import compact_key, name_key
+from kgraph.names.normalise import compact_key, name_key, words_of
 from kgraph.names.scripts import has_cyrillic
 from kgraph.names.transliterate import folded_name, latin_forms
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """All keys of one text; `forms` are the Latin spellings other than the key itself.
 
     `compact` and `compact_forms` are without spaces. `close_forms` are the key and the spellings that a typo is
@@ -35,8 +34,12 @@ def read_keys(text: str, *, kazakh: bool = True) -> Keys:
 
     `kazakh` tells whether the romanisations that hold for Kazakh alone are among its forms.
     """
-    # Four times the limit before composing: no name has more than three marks to a letter.
-    shown = unicodedata.normalize("NFC", text.strip()[: 4 * MAX_NAME_LENGTH]).strip()[:MAX_NAME_LENGTH]
+    shown = show(text)
+    if shown.isascii():
+        # Most names by far. Nothing in them is spelt otherwise, and all keys are made of the same words.
+        words = tuple(words_of(shown))
+        key = " ".join(words)
+        return Keys(shown if key else "", key, "".join(words), (), (), (key,), words, is_cyrillic=False)
     key = name_key(shown)
     forms = tuple(form for form in latin_forms(shown, kazakh=kazakh) if form != key)
     return Keys(
@@ -50,3 +53,18 @@ def read_keys(text: str, *, kazakh: bool = True) -> Keys:
         words=tuple(folded_name(shown).split()),
         is_cyrillic=has_cyrillic(key),
     )
+
+
+def show(text: str) -> str:
+    """Return a text as names are compared letter by letter: composed, without space around it, 200 characters of it."""
+    # Four times the limit before composing: no name has more than three marks to a letter.
+    return unicodedata.normalize("NFC", text.strip()[: 4 * MAX_NAME_LENGTH]).strip()[:MAX_NAME_LENGTH]
+
+
+def spelt_words(text: str) -> tuple[str, ...]:
+    """Return the words of a stored name that its spellings are compared with."""
+    shown = show(text)
+    if shown.isascii():
+        return tuple(words_of(shown))
+    key = name_key(shown)
+    return tuple((folded_name(shown) if has_cyrillic(key) else key).split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 How: TypeAlias = Literal["exact", "normalised", "transliteration", "prefix", "words", "typo"]
 
@@ -28,8 +28,7 @@ class IndexedName:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class NameMatch:
+class NameMatch(NamedTuple):
     """That a typed text matched a stored name, and how.
 
     `owner`, `text`, `lang` and `kind` are those of the stored name; `how` is one of `WAYS`.

@@ -62,6 +62,8 @@ def name_key(text: str) -> str:
     >>> name_key("The"), name_key("…")
     ('the', '')
     """
+    if text.isascii():
+        return " ".join(words_of(text))
     return " ".join(_plain(unmix(word)) for word in words_of(text))
 
 
@@ -75,6 +77,8 @@ def compact_key(text: str) -> str:
     >>> compact_key("Rakhat-Lukoil") == compact_key("rakhatlukoil")
     True
     """
+    if text.isascii():
+        return text.lower() if text.isalnum() else "".join(words_of(text))
     # Closing a gap can let a mark that is kept (Japanese, Indic) meet its letter.
     return unicodedata.normalize("NFC", _plain(unmix("".join(words_of(text)))))
 

@@ -2,62 +2,66 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from kgraph.kernel.names import find_near
+from kgraph.kernel.names_pure import MIN_LETTERS_FOR_ONE_EDIT, MIN_LETTERS_FOR_TWO_EDITS, iter_pieces, parity_of
+from kgraph.names.hashes import HashTable, pack_hashes
 from kgraph.names.scripts import has_han
-
-MIN_LETTERS_FOR_ONE_EDIT = 4
-MIN_LETTERS_FOR_TWO_EDITS = 8
-
-_DIGITS = re.compile("[0-9]+")
+from kgraph.names.sections import Sections, open_column, pack
+from kgraph.names.strings import StringTable, encode
 
 
 class TypoTable:
-    """Keys and the numbers of the names they belong to, searched by edit distance.
+    """Texts searched by edit distance.
 
     An edit is a character more, a character fewer, another character (the first one too) or two neighbours
-    swapped (optimal string alignment). The shorter of the two keys decides how many are allowed: none below
+    swapped (optimal string alignment). The shorter of the two texts decides how many are allowed: none below
     4 characters, one up to 7, two from 8. Digits are no typos: a resolution 1718 is not 1719. In Chinese, where a
     character is a syllable, one is the most.
 
-    A lookup scans all keys: its time grows with their number (about 1 ms for 20,000), not with the typed
-    text, which the index cuts at 200 characters.
+    A lookup compares the texts that share one of two or three pieces with the typed one, at nearly the same place.
+    That is all of them where nearly all begin or end alike; of the names of people and places it is few.
     """
 
-    __slots__ = ("_keys", "_numbers")
+    __slots__ = ("_parities", "_pieces", "_texts")
 
-    def __init__(self, keys: Iterable[tuple[str, int]]) -> None:
-        """Build the table from (key, number) pairs; keys too short to be mistyped are left out."""
-        numbers: dict[str, set[int]] = {}
-        for key, number in keys:
-            if _max_edits(key):
-                numbers.setdefault(key, set()).add(number)
-        self._keys = sorted(numbers)
-        self._numbers = [tuple(sorted(numbers[key])) for key in self._keys]
+    def __init__(self, sections: Sections, name: str, texts: StringTable) -> None:
+        """Open the table that `pack_typos` made under this name for these texts."""
+        self._texts = texts
+        self._pieces = HashTable(sections, name, len(texts))
+        self._parities = open_column(sections, f"{name}.parities", "I")
+        if len(self._parities) != len(texts):
+            raise ValueError(f"section '{name}.parities' of the name index is not for {len(texts)} texts")
 
-    def iter_near(self, typed: str) -> Iterator[tuple[tuple[int, ...], float]]:
-        """Yield the numbers of each key near to a typed key, and the share of its characters that are right.
+    def iter_near(self, typed: str) -> Iterator[tuple[int, float]]:
+        """Yield the place of each text near to a typed key, and the share of its characters that are right.
 
-        >>> table = TypoTable([("nazarbayev", 1), ("beijing", 2), ("iran", 3)])
+        >>> from kgraph.names.strings import pack_strings
+        >>> texts = StringTable(pack_strings("texts", ["beijing", "iran", "nazarbayev"]), "texts")
+        >>> table = TypoTable(pack_typos("typos", texts), "typos", texts)
         >>> [list(table.iter_near(typed)) for typed in ("nazarbajef", "jeijing", "ira")]
-        [[((1,), 0.8)], [((2,), 0.8571428571428572)], []]
+        [[(2, 0.8)], [(0, 0.8571428571428572)], []]
         """
         max_edits = _max_edits(typed)
         if not max_edits:
             return
-        digits = _DIGITS.findall(typed)
-        for key, edits, place in process.extract(
-            typed, self._keys, scorer=OSA.distance, score_cutoff=max_edits, limit=None
+        texts, pieces = self._texts, self._pieces
+        for place, edits, length in find_near(
+            pieces.buckets, pieces.entries, self._parities, texts.offsets, texts.texts, encode(typed), max_edits
         ):
-            if edits <= _max_edits(key) and _DIGITS.findall(key) == digits:
-                yield self._numbers[place], 1 - edits / max(len(key), len(typed))
+            if edits < 2 or not has_han(texts[place]):
+                yield place, 1 - edits / max(length, len(typed))
+
+
+def pack_typos(name: str, texts: StringTable) -> dict[str, memoryview]:
+    """Return the sections of a table of these texts."""
+    pairs = ((hash_, place) for place in range(len(texts)) for hash_ in iter_pieces(texts[place]))
+    parities = pack("I", (parity_of(texts[place]) for place in range(len(texts))))
+    return pack_hashes(name, pairs, len(texts)) | {f"{name}.parities": parities}
 
 
 def _max_edits(key: str) -> int:
     if len(key) < MIN_LETTERS_FOR_ONE_EDIT:
         return 0
-    return 1 if len(key) < MIN_LETTERS_FOR_TWO_EDITS or has_han(key) else 2
+    return 1 if len(key) < MIN_LETTERS_FOR_TWO_EDITS or (not key.isascii() and has_han(key)) else 2

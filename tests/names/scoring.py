@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process, utils
 
 from kgraph.loading import default_dataset_path, load_dataset
 from kgraph.records import Entity
-from kgraph.stores import MemoryStore, Store
+from kgraph.stores import Store, build_store
 
 GOLD = Path(__file__).with_name("gold.json")
 SCRIPTS = ("Latn", "Cyrl", "Hans", "mixed")
@@ -105,7 +105,7 @@ def load_forms() -> tuple[Form, ...]:
 def load_store() -> tuple[Store, tuple[Entity, ...]]:
     """Return the dataset that ships, as a store and as entities."""
     dataset = load_dataset(default_dataset_path())
-    return MemoryStore(dataset), tuple(dataset.entities)
+    return build_store(dataset), tuple(dataset.entities)
 
 
 def iter_names() -> Iterable[tuple[str, str]]:

@@ -13,6 +13,8 @@ import importlib
 import pkgutil
 import random
 import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +30,7 @@ from kgraph.names import (
     compact_key,
     latin_forms,
     name_key,
+    nearest_sorted,
     nearest_words,
     skeleton,
 )
@@ -591,6 +594,41 @@ def test_nearest_words(word: str, vocabulary: list[str], expected: list[str]) ->
     assert nearest_words(word, vocabulary) == expected
     assert nearest_words(word, reversed(vocabulary)) == expected
     assert nearest_words(word, vocabulary, limit=1) == expected[:1]
+
+
+def test_nearest_of_few_sorted_words_are_those_of_all() -> None:
+    words = sorted({"-".join(random.Random(number).choices("abcde", k=6)) for number in range(900)})
+    for word in ("a-b-c", "abcdea", "A B C D E A", "e-d-c-b-a-e", "", "абв", "zzz"):
+        assert nearest_sorted(word, words) == nearest_words(word, words)
+
+
+class CountedWords(Sequence[str]):
+    """Sorted words that can only be asked for one by one, and how many were."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words, self.asked = sorted(words), 0
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def __getitem__(self, place: Any) -> Any:
+        self.asked += 1
+        return self.words[place]
+
+
+@pytest.mark.parametrize("form", ["{:09}", "bank-of-{:x}"])
+def test_nearest_of_many_sorted_words_come_without_asking_for_most(form: str) -> None:
+    words = CountedWords(form.format(number * 7919 % 10**9) for number in range(60_000))
+    choice = random.Random(1)
+    for word in choice.sample(words.words, 30):
+        place = choice.randrange(len(word))
+        before, letter, after = word[:place], word[place], word[place + 1 :]
+        for typed in (before + after, before + "3" + letter + after, before + "x" + after, word.upper()):
+            words.asked = 0
+            assert word in nearest_sorted(typed, words, limit=50), typed
+            assert words.asked < len(words) / 2
+    assert nearest_sorted("", words) == nearest_sorted("习近平", words) == []
+    assert nearest_sorted("x" * 500, words, limit=0) == []
 
 
 laws = settings(derandomize=True, max_examples=200, deadline=None, database=None)

@@ -1,0 +1,1 @@
+"""Inner loops in C, each with a pure-Python twin."""

@@ -2,6 +2,7 @@
 
     KGraphError
     ├── DatasetError            a dataset that cannot be used; carries all of its problems
+    ├── SnapshotError           a snapshot that is not to be trusted
     ├── InvalidSetting          an environment variable that holds what its setting cannot take
     ├── InvalidDate             a text that is no EDTF date of the supported levels
     └── QueryError              a question that cannot be answered as it was asked
@@ -60,6 +61,15 @@ class DatasetError(KGraphError):
         self.problems = tuple(problems)
         self.count = len(self.problems) if count is None else count
         super().__init__(f"{path} is not a usable dataset: {self.count} problem{'s' * (self.count != 1)}")
+
+
+class SnapshotError(KGraphError):
+    """A snapshot that is not to be trusted: no snapshot at all, damaged, cut off, stale, or of another version."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"The snapshot {path} {reason}.")
 
 
 class InvalidSetting(KGraphError):

@@ -176,10 +176,13 @@ class Filters(Record):
     @property
     def given(self) -> dict[str, Any]:
         """The filters that are set, by name, in the order of their definition."""
-        return {name: value for name, value in iter_values(self) if value not in ((), None)}
+        # A model keeps its fields in the order of their definition.
+        return {name: value for name, value in self.__dict__.items() if value is not None and value != ()}
 
     def without(self, *names: str) -> Filters:
-        """Return these filters with some of them taken away."""
+        """Return these filters with some of them taken away; the same ones if none of these is set."""
+        if all(self.__dict__[name] in ((), None) for name in names):
+            return self
         return self.model_copy(update={name: type(self).model_fields[name].default for name in names})
 
     @property

@@ -1,25 +1,43 @@
 """Stores: what holds the records of a dataset version behind one interface."""
 
-from kgraph.stores.base import ClaimOrder, ClaimQuery, EntityCounts, NearbyCites, Slice, Store, Tie, TiedClaims
+from kgraph.stores.base import (
+    BrokenTie,
+    ClaimOrder,
+    ClaimQuery,
+    EntityCounts,
+    NearbyCites,
+    Slice,
+    SourceRoles,
+    Store,
+    Tie,
+    TiedClaims,
+    TieWeight,
+)
+from kgraph.stores.building import StoreBuilder, build_store
+from kgraph.stores.columnar import ColumnStore
 from kgraph.stores.disputes import Dispute, DisputeKind
 from kgraph.stores.facets import FACETS, Facet
-from kgraph.stores.memory import MemoryStore
 from kgraph.stores.spans import DatedSpan, intersect_spans
 
 __all__ = [
     "FACETS",
+    "BrokenTie",
     "ClaimOrder",
     "ClaimQuery",
+    "ColumnStore",
     "DatedSpan",
     "Dispute",
     "DisputeKind",
     "EntityCounts",
     "Facet",
-    "MemoryStore",
     "NearbyCites",
     "Slice",
+    "SourceRoles",
     "Store",
+    "StoreBuilder",
     "Tie",
+    "TieWeight",
     "TiedClaims",
+    "build_store",
     "intersect_spans",
 ]

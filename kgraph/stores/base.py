@@ -15,15 +15,17 @@ without that evidence, and none that rested on it alone.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from kgraph.filters import NO_EXCLUSION, NO_FILTERS, Exclusion, Filters
 from kgraph.names import NameMatch
 from kgraph.records import Cite, Claim, DatasetInfo, Entity, Source, Vocabulary
 from kgraph.stores.disputes import Dispute
 from kgraph.stores.facets import Facet
+from kgraph.stores.routes import Distance, Limits, PathQuestion, PathsFound
 from kgraph.stores.spans import DatedSpan
 
 Item = TypeVar("Item")
@@ -49,6 +51,7 @@ class ClaimQuery:
     - `dated`: only with a date, or only without one.
     - `cited`: only such as were read in a passage that cites something, or only such as were not.
     - `max_outlets`: at most so many distinct outlets.
+    - `falls_without`: only claims that rest on nothing else; `stands_without`: only claims that do.
     - `ties`: only claims that tie two entities; `tied_to`: only ties of this entity.
     - `dyad`: an edge of the claim joins an entity of the one country to another entity of the other, or its
       subject belongs to both.
@@ -59,16 +62,24 @@ class ClaimQuery:
     dated: bool | None = None
     cited: bool | None = None
     max_outlets: int | None = None
+    falls_without: Exclusion = NO_EXCLUSION
+    stands_without: Exclusion = NO_EXCLUSION
     ties: bool = False
     tied_to: str | None = None
     dyad: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """That an entity is tied to another, and by how many claims that pass the filters."""
 
     other: str
+    claim_count: int
+
+
+class BrokenTie(NamedTuple):
+    """A pair that was tied, the lower id first, and by how many claims."""
+
+    pair: Pair
     claim_count: int
 
 
@@ -97,6 +108,15 @@ class TiedClaims:
 
 
 @dataclass(frozen=True, slots=True)
+class TieWeight:
+    """What paths are ranked by: how many outlets a tie has, whether all its claims are hedged, and their statuses."""
+
+    outlet_count: int
+    hedged: bool
+    statuses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntityCounts:
     """How much a dataset says of an entity.
 
@@ -107,6 +127,13 @@ class EntityCounts:
     neighbours: int
     asserted: int
     published: int
+
+
+class SourceRoles(NamedTuple):
+    """Whether claims were read in a source, and whether passages of claims cite it."""
+
+    carries: bool
+    is_cited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +160,10 @@ class Store(ABC):
     @abstractmethod
     def find_entities(self, types: Collection[str], after: str | None, limit: int) -> Slice[Entity]:
         """Return entities of these types (of any, if none is given), by id."""
+
+    @abstractmethod
+    def list_members(self, country: str) -> tuple[str, ...]:
+        """Return the ids of the entities that are rolled up under the code of a country, in their order."""
 
     @abstractmethod
     def count_for_entities(self, ids: Collection[str], exclusion: Exclusion = NO_EXCLUSION) -> dict[str, EntityCounts]:
@@ -189,6 +220,46 @@ class Store(ABC):
         other filters, these about the claims. An entity that is tied to none has ().
         """
 
+    def rank_ties(
+        self,
+        ids: Collection[str],
+        filters: Filters,
+        *,
+        limit: int,
+        after: Tie | None = None,
+        avoid: Collection[str] = (),
+        of_all: bool = False,
+    ) -> Slice[Tie]:
+        """Return whom any of these entities is tied to (with `of_all`: all of them), but for those in `avoid`.
+
+        Each with the claims of its ties to all of them together; most claims first, then by id. Filters are as in
+        `find_ties`. An id that is not known is tied to nobody.
+        """
+        found = self.find_ties(ids, filters)
+        counts: dict[str, list[int]] = {}
+        for other, count in (tie for ties in found.values() for tie in ties):
+            counts.setdefault(other, []).append(count)
+        least = len(set(ids)) if of_all else 1
+        ties = [Tie(id_, sum(each)) for id_, each in counts.items() if len(each) >= least and id_ not in avoid]
+        ties.sort(key=_order_ties)
+        start = 0 if after is None else bisect_right(ties, _order_ties(after), key=_order_ties)
+        return Slice(tuple(ties[start : start + limit]), len(ties), start + limit < len(ties))
+
+    def find_pairs(self, ids: Collection[str], filters: Filters) -> list[Pair]:
+        """Return the pairs of these entities that are tied, each once, by the ids of their ends.
+
+        Filters are as in `find_tied_claims`.
+        """
+        found = self.find_ties(sorted(ids), filters.without("type"))
+        return [(id_, tie.other) for id_ in sorted(found) for tie in found[id_] if id_ < tie.other and tie.other in ids]
+
+    @abstractmethod
+    def find_broken_ties(self, filters: Filters, limit: int) -> Slice[BrokenTie]:
+        """Return the ties of which no claim passes the filters, by the ids of their ends, with all their claims.
+
+        Filters are as in `find_tied_claims`.
+        """
+
     @abstractmethod
     def find_tied_claims(
         self, pairs: Collection[Pair], filters: Filters, limit_per_pair: int
@@ -197,6 +268,22 @@ class Store(ABC):
 
         `filters.type` is about entities and of no account here; `filters.min_outlets` is as in `find_ties`.
         """
+
+    def weigh_ties(self, pairs: Collection[Pair], filters: Filters) -> dict[Pair, TieWeight]:
+        """Return what the ties of these pairs are ranked by: `find_tied_claims` in short, for many pairs."""
+        tied = self.find_tied_claims(pairs, filters, 0)
+        return {pair: TieWeight(len(each.outlets), each.hedged, each.statuses) for pair, each in tied.items()}
+
+    @abstractmethod
+    def search_routes(self, question: PathQuestion, limits: Limits, max_candidates: int) -> PathsFound | None:
+        """Return the routes that a search of the engine's own finds, the same as `kgraph.stores.path_search` does.
+
+        None where it has none: the search then advances frontier by frontier over `find_ties`.
+        """
+
+    @abstractmethod
+    def search_distance(self, question: PathQuestion, limits: Limits) -> Distance | None:
+        """Return the length of the shortest path likewise; None where the engine has no search of its own."""
 
     @abstractmethod
     def find_components(self, ids: Collection[str]) -> dict[str, int]:
@@ -209,6 +296,10 @@ class Store(ABC):
     @abstractmethod
     def search_names(self, text: str, limit: int) -> list[NameMatch]:
         """Return the entities that a text may name, best first, typos included; `limit` is at least 1."""
+
+    @abstractmethod
+    def complete_names(self, text: str, limit: int) -> list[NameMatch]:
+        """Return what `search_names` does but for words in any order and typos; `limit` is at least 1."""
 
     @abstractmethod
     def get_sources(self, ids: Collection[str]) -> dict[str, Source]:
@@ -233,5 +324,32 @@ class Store(ABC):
         """Return the ids of a kind (`entity`, `claim`, `source`) that come near to an unknown one, best first."""
 
     @abstractmethod
+    def find_source_roles(self, ids: Collection[str]) -> dict[str, SourceRoles]:
+        """Return what each of these sources is to the claims; deprecated ones do not count."""
+
+    @abstractmethod
+    def find_fallen_entities(self, exclusion: Exclusion, limit: int) -> Slice[str]:
+        """Return the ids of the entities that claims name, and that none names under an exclusion."""
+
+    @abstractmethod
+    def find_orphans(self, limit: int) -> Slice[str]:
+        """Return the ids of the entities that no claim names, that assert none, and that published no source."""
+
+    @abstractmethod
+    def find_unused_sources(self, limit: int) -> Slice[str]:
+        """Return the ids of the sources that no claim was read in and that no passage of a claim cites."""
+
+    @abstractmethod
+    def find_unnamed(self, limit: int) -> dict[str, Slice[str]]:
+        """Return, for each language in which entities have names, the ids of those that have none in it.
+
+        An entity's `name` is in `MAIN_LANGUAGE`.
+        """
+
+    @abstractmethod
     def count_records(self) -> dict[str, int]:
         """Return how many records of each kind there are: entities, claims, sources, ties."""
+
+
+def _order_ties(tie: Tie) -> tuple[int, str]:
+    return -tie.claim_count, tie.other

@@ -20,8 +20,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-import networkx as nx
-
 from kgraph.records import Claim, Content, Vocabulary
 from kgraph.stores.facts import ClaimFacts
 from kgraph.stores.rounding import agree, is_same_figure, say_amount
@@ -129,12 +127,17 @@ def _side_of(id_: str, denied_by: Mapping[str, str]) -> Side:
 
 def _join(conflicts: Iterable[Conflict], claims: Iterable[ClaimFacts]) -> Iterator[Dispute]:
     """Yield one dispute for all claims of a kind that conflicts join, directly or through others."""
+    conflicts = list(conflicts)
+    if not conflicts:
+        return
+    import networkx as nx  # takes a tenth of a second to import, and few datasets contradict themselves
+
     graphs: dict[DisputeKind, nx.Graph[str]] = defaultdict(nx.Graph)
     positions: dict[tuple[DisputeKind, str], Side] = {}
     for kind, one, position, other, opposite in conflicts:
         graphs[kind].add_edge(one, other)
         positions[kind, one], positions[kind, other] = position, opposite
-    unclear = [each for each in claims if each.claim.polarity == "unknown"] if graphs else []
+    unclear = [each for each in claims if each.claim.polarity == "unknown"]
     known = {each.claim.id: each.claim for each in claims}
     for kind, graph in graphs.items():
         for part in nx.connected_components(graph):

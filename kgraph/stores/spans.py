@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kgraph.dates import Edtf
@@ -25,26 +25,55 @@ def merge_spans(dates: Iterable[Edtf | None]) -> tuple[DatedSpan, ...]:
     >>> [span.last - span.first for span in merge_spans(map(parse_edtf, ("2017", "2023-05", "2023")))]
     [364, 364]
     """
-    known = [date for date in dates if date is not None and date.year_known]
-    merged: list[DatedSpan] = []
-    for span in sorted(DatedSpan(first, last, date.qualified) for date in known for first, last in date.spans):
-        if merged and span.first <= merged[-1].last + 1:
-            widest = merged[-1]
-            last = max(widest.last, span.last)
-            merged[-1] = DatedSpan(widest.first, last, widest.qualified or span.qualified)
-        else:
-            merged.append(span)
-    return tuple(merged)
+    return join_spans(span for date in dates for span in list_spans(date))
+
+
+def list_spans(date: Edtf | None) -> tuple[DatedSpan, ...]:
+    """Return the stretches of days on which a date can hold; none of no date, or of one without a year."""
+    if date is None or not date.year_known:
+        return ()
+    return tuple(DatedSpan(first, last, date.qualified) for first, last in date.spans)
+
+
+def join_spans(spans: Iterable[DatedSpan]) -> tuple[DatedSpan, ...]:
+    """Return the stretches that several make up together, in their order, with days between them."""
+    joined: list[DatedSpan] = []
+    ordered = iter(sorted(spans))
+    for start, end, is_qualified in ordered:
+        first, last, qualified = start, end, is_qualified
+        break
+    else:
+        return ()
+    for start, end, is_qualified in ordered:
+        if start > last + 1:
+            joined.append(DatedSpan(first, last, qualified))
+            first, last, qualified = start, end, is_qualified
+            continue
+        last = max(last, end)
+        qualified = qualified or is_qualified
+    joined.append(DatedSpan(first, last, qualified))
+    return tuple(joined)
 
 
 def intersect_spans(rows: Sequence[Sequence[DatedSpan]]) -> tuple[DatedSpan, ...]:
-    """Return the stretches of days that lie in a span of every row, in their order; none if a row has no span."""
-    common = list(rows[0]) if rows else []
+    """Return the stretches of days that lie in a span of every row, in their order; none if a row has no span.
+
+    Each row is in order, and nothing in it overlaps.
+    """
+    common = tuple(rows[0]) if rows else ()
     for row in rows[1:]:
-        common = [
-            DatedSpan(max(one.first, other.first), min(one.last, other.last), one.qualified or other.qualified)
-            for one in common
-            for other in row
-            if one.first <= other.last and other.first <= one.last
-        ]
-    return tuple(sorted(common))
+        common = tuple(_iter_common(common, row))
+    return common
+
+
+def _iter_common(one: Sequence[DatedSpan], other: Sequence[DatedSpan]) -> Iterator[DatedSpan]:
+    mine = theirs = 0
+    while mine < len(one) and theirs < len(other):
+        here, there = one[mine], other[theirs]
+        first, last = max(here.first, there.first), min(here.last, there.last)
+        if first <= last:
+            yield DatedSpan(first, last, here.qualified or there.qualified)
+        if here.last < there.last:
+            mine += 1
+        else:
+            theirs += 1

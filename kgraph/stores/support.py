@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
-from kgraph.filters import Exclusion
-from kgraph.records import Claim, Evidence, Source
+from kgraph.columns import Passage, Support
+from kgraph.dates import Edtf, parse_edtf
+from kgraph.filters import NO_EXCLUSION, Exclusion
+from kgraph.records import Cite, Claim, Evidence, Source
 
 Sources = Mapping[str, Source]
 
 
-def iter_supporting(evidence: Evidence) -> tuple[str, ...]:
-    """Return the ids of the sources that support a claim by this evidence: what it cites, else what it was read in."""
-    return tuple(cite.id for cite in evidence.cites) or (evidence.source,)
-
-
 def supports_of(claim: Claim) -> frozenset[str]:
-    """Return the ids of all sources that support a claim."""
-    return frozenset(id_ for evidence in claim.evidence for id_ in iter_supporting(evidence))
+    """Return the ids of all sources that support a claim: what its evidence cites, else what it was read in."""
+    return frozenset(id_ for evidence in claim.evidence for id_ in _iter_supporting(evidence))
 
 
-def sources_of(claim: Claim) -> frozenset[str]:
-    """Return the ids of all sources that a claim was read in or that its passages cite."""
-    return frozenset(evidence.source for evidence in claim.evidence) | supports_of(claim)
+def _iter_supporting(evidence: Evidence) -> tuple[str, ...]:
+    return tuple(cite.id for cite in evidence.cites) or (evidence.source,)
 
 
 def outlets_of(claim: Claim, sources: Sources) -> tuple[str, ...]:
@@ -30,33 +28,94 @@ def outlets_of(claim: Claim, sources: Sources) -> tuple[str, ...]:
     return tuple(sorted({sources[id_].outlet for id_ in supports_of(claim)}))
 
 
-def remove_support(claim: Claim, exclusion: Exclusion, sources: Sources) -> Claim | None:
-    """Return the claim without what is excluded: the same one if it never rested on it, None if nothing is left.
+@dataclass(frozen=True)
+class SupportFacts:
+    """What filters ask of what a claim rests on.
+
+    `left` are the passages that are left, with their places among all; `supports` the sources that they cite, or
+    else were read in, and `sources` both.
+    """
+
+    left: tuple[tuple[int, Passage], ...]
+    known: Sources
+
+    @property
+    def supports(self) -> frozenset[str]:
+        """The ids of the sources that support the claim."""
+        return frozenset(id_ for _, passage in self.left for id_ in _cited(passage) or (passage.source,))
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The ids of all sources that it was read in or that its passages cite."""
+        return frozenset(passage.source for _, passage in self.left) | self.supports
+
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """The distinct outlets, by id."""
+        return tuple(sorted({self.known[id_].outlet for id_ in self.supports}))
+
+    @cached_property
+    def published(self) -> tuple[Edtf | None, ...]:
+        """The dates of the sources that support it; None for one that is not known."""
+        dates = sorted({self.known[id_].date for id_ in self.supports}, key=str)
+        return tuple(None if date is None else parse_edtf(date) for date in dates)
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether a passage that it was read in cites anything."""
+        return any(passage.cites for _, passage in self.left)
+
+    @property
+    def places(self) -> frozenset[tuple[int, int]]:
+        """The paragraphs and sentences that it was read in."""
+        return frozenset(
+            (passage.paragraph, passage.sentence)
+            for _, passage in self.left
+            if passage.paragraph is not None and passage.sentence is not None
+        )
+
+
+def _cited(passage: Passage) -> tuple[str, ...]:
+    return tuple(id_ for id_, _ in passage.cites)
+
+
+def weigh_support(support: Support, sources: Sources, exclusion: Exclusion = NO_EXCLUSION) -> SupportFacts | None:
+    """Return what is left of what a claim rests on without what is excluded; None if it is nothing.
 
     The citations of an excluded outlet or source are removed. An evidence that had citations and has none
     left goes, as does one that cites nothing and was read in a text of an excluded outlet, and whatever was
     read in an excluded source.
     """
-    left = tuple(
-        evidence
-        for evidence in (_remove_cites(evidence, exclusion, sources) for evidence in claim.evidence)
-        if evidence is not None
-    )
-    if not left:
-        return None
-    return claim if left == claim.evidence else claim.model_copy(update={"evidence": left})
+    left = tuple(_iter_left(support, sources, exclusion)) if exclusion else tuple(enumerate(support))
+    return SupportFacts(left, sources) if left else None
 
 
-def _remove_cites(evidence: Evidence, exclusion: Exclusion, sources: Sources) -> Evidence | None:
-    if evidence.source in exclusion.sources:
-        return None
-    if not evidence.cites:
-        return None if sources[evidence.source].outlet in exclusion.outlets else evidence
-    cites = tuple(
-        cite
-        for cite in evidence.cites
-        if cite.id not in exclusion.sources and sources[cite.id].outlet not in exclusion.outlets
-    )
-    if not cites:
-        return None
-    return evidence if cites == evidence.cites else evidence.model_copy(update={"cites": cites})
+def _iter_left(support: Support, sources: Sources, exclusion: Exclusion) -> Iterable[tuple[int, Passage]]:
+    for place, passage in enumerate(support):
+        if passage.source in exclusion.sources:
+            continue
+        if not passage.cites:
+            if sources[passage.source].outlet not in exclusion.outlets:
+                yield place, passage
+            continue
+        cites = tuple(
+            (id_, signal)
+            for id_, signal in passage.cites
+            if id_ not in exclusion.sources and sources[id_].outlet not in exclusion.outlets
+        )
+        if cites:
+            yield place, passage if cites == passage.cites else passage._replace(cites=cites)
+
+
+def take_support(claim: Claim, facts: SupportFacts) -> Claim:
+    """Return a claim with no more evidence than is left of what it rests on: the same one if that is all."""
+    evidence = tuple(_take_cites(claim.evidence[place], passage) for place, passage in facts.left)
+    return claim if evidence == claim.evidence else claim.model_copy(update={"evidence": evidence})
+
+
+def _take_cites(evidence: Evidence, passage: Passage) -> Evidence:
+    if len(evidence.cites) == len(passage.cites):
+        return evidence
+    kept = {id_ for id_, _ in passage.cites}
+    cites: tuple[Cite, ...] = tuple(cite for cite in evidence.cites if cite.id in kept)
+    return evidence.model_copy(update={"cites": cites})

@@ -15,6 +15,7 @@ from tests.stores.contract_orders import OrdersContract
 from tests.stores.contract_records import RecordsContract
 from tests.stores.contract_ties import TiesContract
 from tests.stores.contract_values import ValuesContract
+from tests.stores.contract_weaknesses import WeaknessesContract
 
 
 class StoreContract(
@@ -27,5 +28,6 @@ class StoreContract(
     ExclusionsContract,
     DisputesContract,
     TiesContract,
+    WeaknessesContract,
 ):
     """The whole contract."""

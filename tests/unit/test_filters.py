@@ -64,8 +64,9 @@ def find_classes_like_filters() -> list[str]:
                     for item in node.body
                     if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
                 }
-                # A claim shares topic, status and the like with the filters, but is not asked about or between.
-                if fields & {"about", "between", "sentence"} and len(fields & set(FILTERS)) > 2:
+                # A claim shares topic, status and the like with the filters, but is not asked about or between; a
+                # passage has a place.
+                if fields & {"about", "between", "sentence"} and len(fields & set(FILTERS)) > 3:
                     places.append(f"{path.relative_to(ROOT)}:{node.name}")
     return places
 

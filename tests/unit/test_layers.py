@@ -18,11 +18,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # Lowest first. A part imports itself and what stands on a line above its own.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("kgraph.errors",),
+    ("kgraph.errors", "kgraph.kernel"),
     ("kgraph.text", "kgraph.dates", "kgraph.names"),
     ("kgraph.records",),
-    ("kgraph.loading",),
-    ("kgraph.filters", "kgraph.graph"),
+    ("kgraph.loading", "kgraph.columns"),
+    ("kgraph.filters", "kgraph.graph", "kgraph.importing"),
     ("kgraph.stores",),
     ("kgraph.queries",),
     ("kgraph",),

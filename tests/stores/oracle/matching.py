@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kgraph.dates import Edtf, parse_edtf
 from kgraph.filters import Filters
-from kgraph.stores.facts import ClaimFacts, words_of
+from tests.stores.oracle.facts import ClaimFacts, words_of
 
 Test = Callable[[ClaimFacts], bool]
 

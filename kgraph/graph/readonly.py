@@ -20,7 +20,11 @@ class FrozenAttributes(dict[str, Any]):
         raise TypeError("the graph of a dataset is read-only; work on graph.copy()")
 
     __setitem__ = __delitem__ = __ior__ = _refuse
-    clear = pop = popitem = setdefault = update = _refuse
+    clear = popitem = setdefault = update = _refuse
+
+    def pop(self, key: str, *default: Any) -> Any:
+        """Return the default for a key that is not there: the writers of NetworkX pop such a one."""
+        return default[0] if default and key not in self else self._refuse()
 
     def copy(self) -> dict[str, Any]:
         """Return a plain dictionary that may be changed."""

@@ -11,9 +11,10 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from kgraph.graph import build_claim_graph, build_evidence_graph, build_graph, iter_edges
+from kgraph.graph import ClaimGraph, build_claim_graph, build_evidence_graph, freeze, iter_edges
 from kgraph.queries import KnowledgeGraph
 from kgraph.records import Cite, Content, Dataset, Qualifier, Value
+from kgraph.stores import build_store
 from tests.graphs import VOCABULARY, loosely, make_claim, make_dataset, make_entity, make_evidence, make_random_dataset
 
 MADE_UP = make_dataset(
@@ -43,9 +44,19 @@ MADE_UP = make_dataset(
 )
 
 
-@pytest.fixture
-def graph() -> nx.MultiDiGraph[str]:
-    return build_graph(MADE_UP)
+def build_plain(dataset: Dataset) -> nx.MultiDiGraph[str]:
+    """Return the graph of a dataset, built from its records."""
+    return build_claim_graph(
+        dataset.entities, dataset.claims, dataset.vocabulary, dataset=dataset.info.id, version=dataset.version
+    )
+
+
+@pytest.fixture(params=["over columns", "built from records"])
+def graph(request: pytest.FixtureRequest) -> nx.MultiDiGraph[str]:
+    """The read-only graph, as a view and as other stores have it."""
+    if request.param == "over columns":
+        return ClaimGraph(build_store(MADE_UP).columns)
+    return freeze(build_plain(MADE_UP))
 
 
 def test_edges_are_the_affirmed_claims_that_are_not_withdrawn(graph: nx.MultiDiGraph[str]) -> None:
@@ -109,6 +120,7 @@ CHANGES: dict[str, Callable[[Any], Any]] = {
     "merge into the attributes of a node": lambda graph: graph.nodes["a"].__ior__({"name": "Z"}),
     "empty the attributes of a node": lambda graph: graph.nodes["a"].clear(),
     "pop an attribute of a node": lambda graph: graph.nodes["a"].pop("name"),
+    "pop an attribute of the graph by default": lambda graph: graph.graph.pop("dataset", None),
     "pop any attribute of a node": lambda graph: graph.nodes["a"].popitem(),
     "default an attribute of a node": lambda graph: graph.nodes["a"].setdefault("degree", 1),
     "set attributes of all nodes": lambda graph: nx.set_node_attributes(graph, 1, "degree"),
@@ -175,7 +187,7 @@ def test_a_graph_made_of_it_is_ones_own_to_change(graph: nx.MultiDiGraph[str], c
 
 
 def test_algorithms_run_on_it(article: Dataset) -> None:
-    graph = build_graph(article)
+    graph = KnowledgeGraph(article).graph
     assert max(nx.closeness_centrality(graph).values()) > 0
     assert nx.shortest_path(graph, "bolat-nazarbayev", "china")[0] == "bolat-nazarbayev"
     assert len(nx.betweenness_centrality(nx.Graph(graph))) == len(graph)
@@ -205,7 +217,7 @@ def test_a_graph_of_some_claims_is_ones_own() -> None:
         edge for edge in kg.graph.edges(keys=True) if edge[0] == "d"
     }
     assert not kg.to_networkx(polarity="negated").edges
-    assert nx.utils.graphs_equal(kg.to_networkx(), build_claim_graph(MADE_UP, MADE_UP.claims))
+    assert nx.utils.graphs_equal(kg.to_networkx(), build_plain(MADE_UP))
 
 
 CITING = make_dataset(
@@ -273,7 +285,8 @@ def test_filters_narrow_the_graph_with_claims_as_nodes() -> None:
 def test_no_evidence_is_lost_on_the_way() -> None:
     for seed in range(20):
         dataset = make_random_dataset(seed)
-        graph = build_evidence_graph(dataset, dataset.claims)
+        info = {"dataset": dataset.info.id, "version": dataset.version}
+        graph = build_evidence_graph(dataset.entities, dataset.sources, dataset.claims, **info)
         for claim in dataset.claims:
             edges = [edge["role"] for _, _, edge in graph.out_edges(f"claim:{claim.id}", data=True)]
             assert edges.count("evidence") == len(claim.evidence)

@@ -1,5 +1,6 @@
 """What an ASGI server loads: the application over the dataset that the environment names."""
 
+import gc
 import logging
 
 from api.app import create_app
@@ -8,3 +9,5 @@ from api.app import create_app
 logging.getLogger("uvicorn.access").disabled = True
 
 app = create_app()
+# What is loaded stays until the process ends: a large answer must not wait while all of it is searched for garbage.
+gc.freeze()

@@ -20,7 +20,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
 
     data: Path | None = Field(
-        default=None, description="Folder of the dataset to serve. Default: the article's dataset, which ships."
+        default=None,
+        description="Folder or snapshot of the dataset to serve. Default: the article's, which ships.",
     )
     log_queries: bool = Field(
         default=False,

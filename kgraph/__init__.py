@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         NotFound,
         Problem,
         QueryError,
+        SnapshotError,
         StaleCursor,
         UnknownWord,
     )
@@ -46,6 +47,7 @@ __all__ = [
     "NotFound",
     "Problem",
     "QueryError",
+    "SnapshotError",
     "StaleCursor",
     "UnknownWord",
     "load_dataset",

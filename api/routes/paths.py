@@ -31,7 +31,8 @@ Avoid = Annotated[
     list[str] | None,
     Query(
         max_length=MAX_STOPS,
-        description="Entities that must not lie on the path: ids or names.",
+        description="Entities that must not lie on the path: ids or names; the code of a country, such as RU, "
+        "stands for all that belong to it.",
         json_schema_extra=several(MAX_STOPS),
     ),
 ]
@@ -39,7 +40,8 @@ Via = Annotated[
     list[str] | None,
     Query(
         max_length=MAX_STOPS,
-        description="Entities that must all lie on the path, in any order: ids or names.",
+        description="Entities that must all lie on the path, in any order: ids or names; the code of a country, such "
+        "as RU, stands for any one that belongs to it.",
         json_schema_extra=several(MAX_STOPS),
     ),
 ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from keyword import iskeyword
 
 
 @dataclass(frozen=True, slots=True)
 class CommandEntry:
     """A command: where its function lies, and what `kgraph --help` says of it without loading it.
 
-    The function in `module` bears the command's name. Each of the examples works on the shipped dataset.
+    The function in `module` bears the command's name, with an underscore behind it where Python has the word for
+    itself. Each of the examples works on the shipped dataset and the shipped examples.
     """
 
     name: str
@@ -17,6 +19,11 @@ class CommandEntry:
     panel: str
     summary: str
     examples: tuple[str, ...]
+
+    @property
+    def function(self) -> str:
+        """The name of the command's function."""
+        return f"{self.name}_" if iskeyword(self.name) else self.name
 
 
 _ASK = "Questions"
@@ -81,11 +88,25 @@ COMMANDS: tuple[CommandEntry, ...] = (
         ("kgraph schema statuses", "kgraph schema --format json"),
     ),
     CommandEntry(
+        "import",
+        "kgraph.cli.importing",
+        _DATA,
+        "Make a dataset of a table or of FollowTheMoney records, every claim with its row as evidence.",
+        ("kgraph import events.tsv --mapping icews --out events",),
+    ),
+    CommandEntry(
         "validate",
         "kgraph.cli.datasets",
         _DATA,
         "Check a dataset and print everything that is wrong with it.",
         ("kgraph validate", "kgraph validate --format json"),
+    ),
+    CommandEntry(
+        "build",
+        "kgraph.cli.snapshots",
+        _DATA,
+        "Make a snapshot of a dataset, from which it is opened at once.",
+        ("kgraph build --out article.kgraph",),
     ),
     CommandEntry(
         "verify",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from kgraph.cli.options import DatasetPath, Format, OutputFormat
+from kgraph.cli.progress import show_progress, to_progress
 from kgraph.cli.statuses import BAD_INPUT
 
 if TYPE_CHECKING:
     from kgraph.errors import DatasetError
-    from kgraph.records import Dataset
+    from kgraph.loading import DatasetHead
+    from kgraph.records import Claim, DatasetInfo, Entity, Source, Vocabulary
 
 
 def validate(*, path: DatasetPath = None, format: Format = OutputFormat.TABLE) -> None:
@@ -22,15 +25,32 @@ def validate(*, path: DatasetPath = None, format: Format = OutputFormat.TABLE) -
     is any; otherwise the counts and the version of the dataset, and 0.
     """
     from kgraph.errors import DatasetError
-    from kgraph.loading import default_dataset_path, load_dataset
+    from kgraph.loading import default_dataset_path, read_dataset
 
     folder = default_dataset_path() if path is None else path
     try:
-        dataset = load_dataset(folder)
+        with show_progress("checking") as on_phase:
+            head = read_dataset(folder, _Unkept(), on_progress=to_progress(on_phase, "checking"))
     except DatasetError as error:
         _print_problems(error, format)
         raise typer.Exit(BAD_INPUT) from error
-    _print_counts(str(folder), dataset, format)
+    _print_counts(str(folder), head, format)
+
+
+class _Unkept:
+    """Takes the records of a dataset that are looked at once, and keeps none."""
+
+    def add_info(self, info: DatasetInfo, vocabulary: Vocabulary) -> None:
+        pass
+
+    def add_entity(self, entity: Entity) -> None:
+        pass
+
+    def add_source(self, source: Source) -> None:
+        pass
+
+    def add_claim(self, claim: Claim, canonical: bytes) -> None:
+        pass
 
 
 def _print_problems(error: DatasetError, form: OutputFormat) -> None:
@@ -50,23 +70,29 @@ def _print_problems(error: DatasetError, form: OutputFormat) -> None:
     typer.echo(f"{error}{more}.", err=True)
 
 
-def _print_counts(path: str, dataset: Dataset, form: OutputFormat) -> None:
+def _print_counts(path: str, head: DatasetHead, form: OutputFormat) -> None:
     from kgraph.cli.output import write_json, write_lines
 
     facts = {
         "ok": True,
         "path": path,
-        "id": dataset.info.id,
-        "entities": len(dataset.entities),
-        "claims": len(dataset.claims),
-        "sources": len(dataset.sources),
-        "version": dataset.version,
+        "id": head.info.id,
+        "entities": head.entity_count,
+        "claims": head.claim_count,
+        "sources": head.source_count,
+        "version": head.version,
     }
     if form is OutputFormat.JSON:
         write_json(facts)
     elif form is OutputFormat.NDJSON:
         write_lines([facts])
     else:
-        typer.echo(f"All is well with {path}: dataset {dataset.info.id}")
-        typer.echo("{entities:,} entities, {claims:,} claims, {sources:,} sources".format(**facts))
-        typer.echo(f"version {dataset.version}")
+        typer.echo(f"All is well with {path}: dataset {head.info.id}")
+        typer.echo(count_records(facts))
+        typer.echo(f"version {head.version}")
+
+
+def count_records(facts: Mapping[str, Any]) -> str:
+    """Return how many records of each kind there are, in words."""
+    forms = (("entities", "entity", "entities"), ("claims", "claim", "claims"), ("sources", "source", "sources"))
+    return ", ".join(f"{facts[name]:,} {one if facts[name] == 1 else many}" for name, one, many in forms)

@@ -64,7 +64,7 @@ class Command(TyperCommand):
 
 def load_command(entry: CommandEntry) -> Any:
     """Return the command that a line of the catalogue names."""
-    function = getattr(import_module(entry.module), entry.name)
+    function = getattr(import_module(entry.module), entry.function)
     single = typer.Typer(add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False)
     examples = "\n".join(f"  {example}" for example in entry.examples)
     single.command(

@@ -31,7 +31,7 @@ Data = Annotated[
         envvar="KGRAPH_DATA",
         show_envvar=True,
         show_default=False,
-        help="Folder of the dataset. Default: the article's, which ships.",
+        help="Folder or snapshot of the dataset. Default: the article's, which ships.",
     ),
 ]
 DatasetPath = Annotated[

@@ -20,7 +20,12 @@ Avoid = Annotated[
 ]
 Via = Annotated[
     list[str] | None,
-    typer.Option("--via", metavar="ENTITY", help="Every path leads over it. Repeatable.", show_default=False),
+    typer.Option(
+        "--via",
+        metavar="ENTITY",
+        help="Every path leads over it; RU: over any of Russia. Repeatable.",
+        show_default=False,
+    ),
 ]
 Order = Annotated[
     str,

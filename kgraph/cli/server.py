@@ -108,6 +108,8 @@ def _is_shipped(data: Path | None) -> bool:
     """Tell whether it is the article's dataset that is served, be it from another folder; it has been loaded."""
     if data is None:
         return True
+    if data.is_file():
+        return False
     served, shipped = (
         json.loads((folder / "dataset.json").read_text(encoding="utf-8-sig"))["id"]
         for folder in (data, default_dataset_path())

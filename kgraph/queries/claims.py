@@ -13,7 +13,7 @@ from kgraph.queries.naming import check_text
 from kgraph.queries.parameters import DEFAULT_LIMIT, check_word, parse_filters, parse_ids
 from kgraph.queries.sources import build_source_views
 from kgraph.queries.views import build_claim_views
-from kgraph.records import Claim
+from kgraph.records import Claim, Locator
 from kgraph.stores import ClaimOrder, ClaimQuery, Store
 
 ORDERS: tuple[ClaimOrder, ...] = get_args(ClaimOrder)
@@ -93,6 +93,12 @@ def check_order(order: str, orders: Sequence[ClaimOrder]) -> ClaimOrder:
     return next(each for each in orders if each == order)
 
 
+def _place_of(locator: Locator) -> tuple[int, int, int, str, str]:
+    """Return what places in one source are ordered by."""
+    numbers = (locator.paragraph or 0, locator.sentence or 0, locator.row or 0)
+    return *numbers, locator.url or "", "" if locator.retrieved is None else locator.retrieved.isoformat()
+
+
 def list_claim_sources(
     store: Store, id_: str, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None
 ) -> Answer[ClaimSource]:
@@ -105,7 +111,7 @@ def list_claim_sources(
     rows = [(("carrying", evidence.source), evidence.locator, None) for evidence in claim.evidence] + [
         (("cited", cite.id), evidence.locator, cite.signal) for evidence in claim.evidence for cite in evidence.cites
     ]
-    rows.sort(key=lambda row: (row[0], row[1].model_dump_json()))
+    rows.sort(key=lambda row: (row[0], _place_of(row[1])))
     views = {view.id: view for view in build_source_views(store, [source for (_, source), _, _ in rows])}
     part, last = cut_ranked(rows, query)
     items = [

@@ -10,7 +10,7 @@ from kgraph.queries.answers import Empty, EntityRef, Matched, ResolvedName
 from kgraph.queries.claims import DEFAULT_ORDER, ORDERS, check_order, explain_claims
 from kgraph.queries.facets import count_facet
 from kgraph.queries.listing import ListQuery, count_undated
-from kgraph.queries.naming import check_text, resolve_entity
+from kgraph.queries.naming import check_text, resolve_entity, suggest_countries
 from kgraph.queries.overviews import CountrySide, Dyad, Party
 from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT, parse_filters, to_items
 from kgraph.queries.views import build_claim_views, to_ref
@@ -86,7 +86,15 @@ def _resolve_country(store: Store, given: Any) -> tuple[str, ResolvedName | None
         return code, ResolvedName(parameter="of", given=given, entity=entity, matched=matched)
     if _CODE.fullmatch(given) and not store.resolve_name(given):
         raise NotFound("country with the code", code, parameter="of", suggestions=list(store.countries))
-    resolved = resolve_entity(store, given, "of")
+    try:
+        resolved = resolve_entity(store, given, "of")
+    except NotFound as error:
+        # Events may name a country's police and press, and never the country itself.
+        is_near = not {*error.suggestions}.isdisjoint(store.countries.values())
+        codes = [] if is_near else suggest_countries(store, given)
+        if not codes:
+            raise
+        raise NotFound("country with the name", given, parameter="of", suggestions=codes) from error
     found = next((code for code, id_ in store.countries.items() if id_ == resolved.entity.id), None)
     if found is None:
         message = f"{resolved.entity.name} is no country with a code: give a country or its ISO 3166-1 code."

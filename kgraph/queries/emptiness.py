@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from kgraph.filters import NO_FILTERS
 from kgraph.queries.answers import Empty
-from kgraph.queries.path_search import Distance, Limits, PathQuestion, find_routes, measure_distance
 from kgraph.stores import Store
+from kgraph.stores.path_search import find_routes, measure_distance
+from kgraph.stores.routes import Distance, Limits, PathQuestion
 
 MAX_HOPS = 6
 # The shortest way around a filter is looked for with less patience than a path that was asked for.
@@ -83,7 +84,7 @@ def _explain_one_filter(question: PathQuestion, variants: dict[str, Distance]) -
 
 
 def _strip(question: PathQuestion) -> PathQuestion:
-    return replace(question, filters=NO_FILTERS, avoid=frozenset(), via=frozenset())
+    return replace(question, filters=NO_FILTERS, avoid=frozenset(), via=frozenset(), via_one_of=())
 
 
 def _explain_all_filters(question: PathQuestion, shortest: Distance, is_known: bool) -> Empty:
@@ -106,13 +107,13 @@ def _iter_variants(question: PathQuestion) -> Iterator[tuple[str, PathQuestion]]
         yield name, replace(question, filters=question.filters.without(name))
     if question.avoid:
         yield "avoid", replace(question, avoid=frozenset())
-    if question.via:
-        yield "via", replace(question, via=frozenset())
+    if question.stops:
+        yield "via", replace(question, via=frozenset(), via_one_of=())
 
 
 def _measure(store: Store, question: PathQuestion, limits: Limits) -> Distance:
     """Return the length of the shortest path; with `via`, None stands for more than `MAX_HOPS` too."""
-    if not question.via:
+    if not question.stops:
         return measure_distance(store, question, limits)
     found = find_routes(store, replace(question, max_hops=MAX_HOPS, k=1, all_lengths=False), limits)
     if found.count:

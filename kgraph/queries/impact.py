@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from typing import Literal
 
 from kgraph.errors import InvalidParameter
 from kgraph.filters import Filters
-from kgraph.graph import iter_edges, makes_ties
 from kgraph.queries.answers import ClaimRef, EntityRef, Path, QueryEcho, ResolvedName
 from kgraph.queries.emptiness import MAX_HOPS
 from kgraph.queries.overviews import FallenTie, Impact, PathChange
@@ -16,13 +14,7 @@ from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT, parse_number
 from kgraph.queries.paths import DEFAULT_MAX_HOPS, find_paths
 from kgraph.queries.sources import get_source
 from kgraph.queries.views import build_claim_views, to_ref
-from kgraph.records import Claim
 from kgraph.stores import ClaimQuery, Store
-
-# A store may work through all claims of a source for each batch: few large ones.
-_BATCH = 10_000
-_LISTED = ("preferred", "normal")
-Pair = tuple[str, str]
 
 
 def measure_impact(
@@ -38,7 +30,7 @@ def measure_impact(
 
     Of a cited source: the claims left without evidence once its citations are removed; of a carrying source: those
     read in no other. It is what `exclude_source` leaves out. With `from_` and `to`: whether their shortest path of at
-    most `max_hops` hops changes. The work grows with the claims that rest on the source.
+    most `max_hops` hops changes.
 
     Raises:
         NotFound: no source has that id, or no entity that name.
@@ -53,24 +45,24 @@ def measure_impact(
     names: tuple[ResolvedName, ...] = ()
     if from_ is not None and to is not None:
         path, names = _compare_paths(store, id_, from_, to, hops)
-    before = list(_iter_resting(store, id_))
-    left = _find_left(store, id_, [claim.id for claim in before])
-    fallen = [claim for claim in before if claim.id not in left]
-    ties = _find_fallen_ties(store, id_, fallen)
-    entities = _find_fallen_entities(store, id_, fallen)
-    refs = _refer(store, [*(end for pair, _ in ties[:shown] for end in pair), *entities[:shown]])
-    weakened = [claim for claim in before if claim.id in left]
+    without = Filters(exclude_source=(id_,))
+    resting = Filters(source=(id_,))
+    fallen = store.find_claims(ClaimQuery(resting, falls_without=without.exclusion), None, shown)
+    weakened = store.find_claims(ClaimQuery(resting, stands_without=without.exclusion), None, shown)
+    ties = store.find_broken_ties(without, shown)
+    entities = store.find_fallen_entities(without.exclusion, shown)
+    refs = _refer(store, [*(end for tie in ties.items for end in tie.pair), *entities.items])
     return Impact(
         source=source,
-        relation=_relate(before, id_),
-        claim_count=len(fallen),
-        claims=build_claim_views(store, fallen[:shown]),
-        weakened_count=len(weakened),
-        weakened=tuple(ClaimRef(id=claim.id, statement=claim.statement) for claim in weakened[:shown]),
-        tie_count=len(ties),
-        ties=tuple(FallenTie(from_=refs[one], to=refs[other], claim_count=n) for (one, other), n in ties[:shown]),
-        entity_count=len(entities),
-        entities=tuple(refs[each] for each in entities[:shown]),
+        relation=_relate(store, id_),
+        claim_count=fallen.total,
+        claims=build_claim_views(store, fallen.items),
+        weakened_count=weakened.total,
+        weakened=tuple(ClaimRef(id=claim.id, statement=claim.statement) for claim in weakened.items),
+        tie_count=ties.total,
+        ties=tuple(FallenTie(from_=refs[one], to=refs[other], claim_count=count) for (one, other), count in ties.items),
+        entity_count=entities.total,
+        entities=tuple(refs[each] for each in entities.items),
         path=path,
         query=QueryEcho(parameters=_echo(id_, path, hops, shown), names=names),
     )
@@ -81,51 +73,9 @@ def _echo(id_: str, path: PathChange | None, max_hops: int, limit: int) -> dict[
     return {"id": id_, **ends, "limit": limit}
 
 
-def _iter_resting(store: Store, id_: str) -> Iterator[Claim]:
-    """Yield the claims that rest on a source, by id."""
-    wanted = ClaimQuery(Filters(source=(id_,)))
-    after: str | None = None
-    while True:
-        part = store.find_claims(wanted, after, _BATCH)
-        yield from part.items
-        if not part.more:
-            return
-        after = part.items[-1].id
-
-
-def _find_left(store: Store, id_: str, ids: Iterable[str]) -> set[str]:
-    """Return which of these claims stand without the source."""
-    filters = Filters(exclude_source=(id_,), rank=_LISTED)
-    rest, left = iter(ids), set[str]()
-    while batch := frozenset(islice(rest, _BATCH)):
-        left |= {claim.id for claim in store.find_claims(ClaimQuery(filters, ids=batch), None, _BATCH).items}
-    return left
-
-
-def _relate(claims: list[Claim], id_: str) -> Literal["carrying", "cited", "both", "none"]:
-    carries = any(evidence.source == id_ for claim in claims for evidence in claim.evidence)
-    is_cited = any(cite.id == id_ for claim in claims for evidence in claim.evidence for cite in evidence.cites)
-    return ("both" if is_cited else "carrying") if carries else "cited" if is_cited else "none"
-
-
-def _find_fallen_ties(store: Store, id_: str, fallen: list[Claim]) -> list[tuple[Pair, int]]:
-    """Return the pairs that only fallen claims tied, with how many did, by their ids."""
-    counts: dict[Pair, set[str]] = {}
-    for claim in fallen:
-        for edge in iter_edges(claim, store.vocabulary) if makes_ties(claim) else ():
-            if edge.subject != edge.target:
-                one, other = sorted((edge.subject, edge.target))
-                counts.setdefault((one, other), set()).add(claim.id)
-    left = store.find_tied_claims(sorted(counts), Filters(exclude_source=(id_,)), 0)
-    return [(pair, len(counts[pair])) for pair in sorted(counts) if pair not in left]
-
-
-def _find_fallen_entities(store: Store, id_: str, fallen: list[Claim]) -> list[str]:
-    """Return the entities that no claim names any more, by id."""
-    named = {claim.subject for claim in fallen}
-    named |= {content.entity for claim in fallen for content in claim.contents if content.entity is not None}
-    counts = store.count_for_entities(sorted(named), Filters(exclude_source=(id_,)).exclusion)
-    return [entity for entity in sorted(named) if not counts[entity].claims]
+def _relate(store: Store, id_: str) -> Literal["carrying", "cited", "both", "none"]:
+    roles = store.find_source_roles([id_])[id_]
+    return ("both" if roles.is_cited else "carrying") if roles.carries else "cited" if roles.is_cited else "none"
 
 
 def _refer(store: Store, ids: Iterable[str]) -> dict[str, EntityRef]:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path as FilePath
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import InvalidParameter
-from kgraph.graph import build_claim_graph, build_evidence_graph, build_graph
-from kgraph.loading import default_dataset_path, load_dataset
 from kgraph.queries.analysis import Analysis
 from kgraph.queries.answers import (
     Answer,
@@ -28,11 +24,15 @@ from kgraph.queries.description import describe_dataset, describe_schema
 from kgraph.queries.entities import list_entities, resolve_to_view
 from kgraph.queries.finding import Finding
 from kgraph.queries.neighbours import DEFAULT_CLAIMS_PER_NEIGHBOUR, find_neighbours
+from kgraph.queries.opening import open_store
 from kgraph.queries.parameters import DEFAULT_LIMIT, parse_filters
 from kgraph.queries.paths import DEFAULT_CLAIMS_PER_HOP, DEFAULT_K, DEFAULT_MAX_HOPS, find_paths
 from kgraph.queries.sources import get_source, list_sources
 from kgraph.records import Dataset
-from kgraph.stores import ClaimQuery, MemoryStore, Store
+from kgraph.stores import Store, build_store
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Words = Iterable[str] | str
 
@@ -52,9 +52,9 @@ class KnowledgeGraph(Analysis, Finding):
     [2]
     """
 
-    def __init__(self, dataset: Dataset, store: Store | None = None) -> None:
-        self._dataset = dataset
-        self.store = MemoryStore(dataset) if store is None else store
+    def __init__(self, source: Dataset | Store) -> None:
+        """Take a dataset, or a store that holds one."""
+        self.store = source if isinstance(source, Store) else build_store(source)
         self._graph: nx.MultiDiGraph[str] | None = None
 
     @property
@@ -66,7 +66,8 @@ class KnowledgeGraph(Analysis, Finding):
     def graph(self) -> nx.MultiDiGraph[str]:
         """The read-only NetworkX graph of the affirmed claims: entities are nodes, claims are edges.
 
-        An edge's key is the claim's id, or `CLAIM#ROLE` for a qualifier that names an entity.
+        An edge's key is the claim's id, or `CLAIM#ROLE` for a qualifier that names an entity. It is a view of the
+        store: opening it costs nothing, and every algorithm of NetworkX runs on it.
 
         >>> import kgraph
         >>> graph = kgraph.open().graph
@@ -74,7 +75,10 @@ class KnowledgeGraph(Analysis, Finding):
         'younger_brother_of'
         """
         if self._graph is None:
-            self._graph = build_graph(self._dataset)
+            # Only who asks for a graph waits for NetworkX to be imported.
+            from kgraph.queries.graphs import open_graph
+
+            self._graph = open_graph(self.store)
         return self._graph
 
     def to_networkx(self, *, claims_as_nodes: bool = False, **filters: Any) -> nx.MultiDiGraph[str]:
@@ -88,10 +92,10 @@ class KnowledgeGraph(Analysis, Finding):
         >>> sorted(graph.successors("claim:p06s4c02"))[:2]
         ['entity:article-author', 'entity:bolat-nazarbayev']
         """
+        from kgraph.queries.graphs import build_own_graph
+
         parsed = parse_filters(self.store, "claims", filters)
-        chosen = self.store.find_claims(ClaimQuery(parsed.filters), None, len(self._dataset.claims)).items
-        build = build_evidence_graph if claims_as_nodes else build_claim_graph
-        return build(self._dataset, chosen)
+        return build_own_graph(self.store, parsed.filters, claims_as_nodes=claims_as_nodes)
 
     def entities(
         self,
@@ -276,13 +280,17 @@ class KnowledgeGraph(Analysis, Finding):
 
 
 def open(path: str | FilePath | None = None) -> KnowledgeGraph:
-    """Open a dataset: the folder `path`, or the article's dataset that ships.
+    """Open a dataset: the folder or the snapshot `path`, or the article's dataset that ships.
+
+    A folder with a snapshot in it (see `kgraph build`) is opened by that, unless it is stale or damaged: the log says
+    so then, and the records are read.
 
     Raises:
         DatasetError: the folder is no dataset that can be used; the error carries every problem.
+        SnapshotError: `path` is a file, and no snapshot that can be trusted.
 
     >>> import kgraph
     >>> kgraph.open().dataset().id
     'kazakhstan-china-russia'
     """
-    return KnowledgeGraph(load_dataset(default_dataset_path() if path is None else path))
+    return KnowledgeGraph(open_store(path))

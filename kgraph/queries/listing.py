@@ -35,6 +35,18 @@ class ListQuery:
         self._echo = QueryEcho(parameters={**parameters, "limit": self.limit}, names=tuple(names))
         self.after = None if cursor is None else decode_cursor(cursor, store.version, self._identity)
 
+    @property
+    def start(self) -> int:
+        """The place at which a ranked list is read on: its mark is a place in it.
+
+        Raises:
+            InvalidCursor: the cursor holds no place.
+        """
+        after = self.after or "0"
+        if not (after.isascii() and after.isdigit() and len(after) < 10):
+            raise InvalidCursor("This is no cursor of this service.", parameter="cursor")
+        return int(after)
+
     def answer(
         self,
         items: Sequence[Item],
@@ -65,9 +77,7 @@ def cut_ranked(rows: Sequence[Item], query: ListQuery) -> tuple[Sequence[Item], 
     Raises:
         InvalidCursor: the cursor holds no place.
     """
-    if query.after is not None and not (query.after.isascii() and query.after.isdigit() and len(query.after) < 10):
-        raise InvalidCursor("This is no cursor of this service.", parameter="cursor")
-    start = int(query.after or 0)
+    start = query.start
     end = start + query.limit
     return rows[start:end], str(end) if end < len(rows) else None
 

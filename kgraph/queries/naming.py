@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 
 from kgraph.errors import AmbiguousName, Candidate, InvalidParameter, NotFound
 from kgraph.names import MAX_NAME_LENGTH, NameMatch
@@ -15,6 +16,8 @@ from kgraph.stores import Store
 MAX_SUGGESTIONS = 5
 # How many characters of a bad value are shown.
 MAX_SHOWN = 80
+# How many entities that a text may name are asked for their countries.
+_LOOKED_AT = 500
 
 
 def resolve_entity(store: Store, given: str, parameter: str) -> ResolvedName:
@@ -83,3 +86,10 @@ def check_text(text: object, parameter: str, max_length: int = MAX_NAME_LENGTH) 
 def _to_candidate(entity: Entity) -> Candidate:
     ref: EntityRef = to_ref(entity)
     return Candidate(ref.id, ref.name, ref.type)
+
+
+def suggest_countries(store: Store, given: str) -> list[str]:
+    """Return the codes of the countries of entities that a text may name, the most frequent first."""
+    owners = [match.owner for match in store.search_names(given, _LOOKED_AT)]
+    counts = Counter(code for entity in store.get_entities(owners).values() for code in entity.countries)
+    return sorted(counts, key=lambda code: (-counts[code], code))[:MAX_SUGGESTIONS]

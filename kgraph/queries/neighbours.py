@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from kgraph.errors import InvalidCursor
@@ -34,32 +35,31 @@ def find_neighbours(
     shown = check_claims_per("claims_per_neighbour", claims_per_neighbour)
     parameters = {"entity": id_, **parsed.filters.given, "claims_per_neighbour": shown}
     query = ListQuery(store, "neighbours", parameters, names=[resolved, *parsed.names], limit=limit, cursor=cursor)
-    ties = sorted(store.find_ties([id_], parsed.filters)[id_], key=_order)
-    rest = ties if query.after is None else [tie for tie in ties if _order(tie) > _parse_key(query.after)]
-    part = rest[: query.limit]
+    after = None if query.after is None else _parse_key(query.after)
+    part = store.rank_ties([id_], parsed.filters, limit=query.limit, after=after)
 
     def count_with(filters: Filters) -> int:
-        return len(store.find_ties([id_], filters)[id_])
+        return store.rank_ties([id_], filters, limit=0).total
 
     nothing = f"No affirmed claim ties {resolved.entity.name} to another entity."
     return query.answer(
-        _build_neighbours(store, id_, part, parsed.filters, shown),
-        len(ties),
-        last=json.dumps(_order(part[-1])) if len(rest) > len(part) else None,
+        _build_neighbours(store, id_, part.items, parsed.filters, shown),
+        part.total,
+        last=_to_key(part.items[-1]) if part.more else None,
         undated_excluded=count_undated(store, ClaimQuery(parsed.filters, tied_to=id_)),
         explain=lambda: explain_no_tie(parsed.filters) or explain_filtered(parsed.filters, nothing, count_with),
     )
 
 
-def _order(tie: Tie) -> tuple[int, str]:
-    return -tie.claim_count, tie.other
+def _to_key(tie: Tie) -> str:
+    return json.dumps([-tie.claim_count, tie.other])
 
 
-def _parse_key(key: str) -> tuple[int, str]:
+def _parse_key(key: str) -> Tie:
     try:
         match json.loads(key):
             case [int(count), str(other)]:
-                return count, other
+                return Tie(other, -count)
     except (ValueError, RecursionError):
         pass
     raise InvalidCursor("This is no cursor of this service.", parameter="cursor")
@@ -76,7 +76,7 @@ def explain_no_tie(filters: Filters) -> Empty | None:
     return None
 
 
-def _build_neighbours(store: Store, id_: str, ties: list[Tie], filters: Filters, shown: int) -> list[Neighbour]:
+def _build_neighbours(store: Store, id_: str, ties: Sequence[Tie], filters: Filters, shown: int) -> list[Neighbour]:
     pairs = [(id_, tie.other) for tie in ties]
     hops = build_hops(store, pairs, filters, shown)
     shared = [name for name in Neighbour.model_fields if name != "entity"]

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import prod
 
-from kgraph.queries.path_search import PathQuestion, PathsFound, Route
 from kgraph.queries.ties import is_doubtful
-from kgraph.stores import Store, TiedClaims
+from kgraph.stores import Store
 from kgraph.stores.base import Pair
+from kgraph.stores.routes import PathQuestion, PathsFound, Route
 
 DEFAULT_ORDER = "hops"
 Key = tuple[int, ...]
@@ -23,8 +23,11 @@ def rank_routes(store: Store, found: PathsFound, question: PathQuestion, order: 
     """Return the routes that were found, best first by one of `ORDERS`."""
     routes = [route for part in found.routes for route in part]
     pairs = sorted({pair for route in routes for pair in pairwise(route)})
+    tied = store.weigh_ties(pairs, question.filters.without("type"))
+    # A few weights recur on thousands of ties.
+    strengths = {weight: (weight.outlet_count, is_doubtful(weight)) for weight in set(tied.values())}
     weights = _Weights(
-        tied=store.find_tied_claims(pairs, question.filters.without("type"), 0),
+        strengths={pair: strengths[weight] for pair, weight in tied.items()},
         degrees=_find_degrees(store, routes, question) if order == "specific" else {},
     )
     weigh = ORDERS[order]
@@ -39,9 +42,12 @@ def _find_degrees(store: Store, routes: list[Route], question: PathQuestion) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """What the routes are weighed by: the claims of their hops, and how many entities each entity is tied to."""
+    """What the routes are weighed by.
 
-    tied: Mapping[Pair, TiedClaims]
+    Of each hop how many outlets it has and whether it is doubtful; of each entity to how many it is tied.
+    """
+
+    strengths: Mapping[Pair, tuple[int, bool]]
     degrees: Mapping[str, int]
 
     def by_hops(self, route: Route) -> Key:
@@ -62,8 +68,8 @@ class _Weights:
         return prod(self.degrees[id_] for id_ in route[1:-1]), *self.by_hops(route)
 
     def _by_evidence(self, route: Route) -> tuple[int, int]:
-        hops = [self.tied[pair] for pair in pairwise(route)]
-        return -min(len(hop.outlets) for hop in hops), sum(map(is_doubtful, hops))
+        outlets, doubtful = zip(*map(self.strengths.__getitem__, pairwise(route)), strict=True)
+        return -min(outlets), sum(doubtful)
 
 
 ORDERS: dict[str, Callable[[_Weights, Route], Key]] = {

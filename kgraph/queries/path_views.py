@@ -8,10 +8,10 @@ from itertools import pairwise
 from kgraph.dates import to_period_text
 from kgraph.filters import Filters
 from kgraph.queries.answers import Hop, Path
-from kgraph.queries.path_search import Route
-from kgraph.queries.ties import build_hops, is_doubtful
+from kgraph.queries.ties import is_doubtful, show_hops
 from kgraph.stores import Store, TiedClaims, intersect_spans
 from kgraph.stores.base import Pair
+from kgraph.stores.routes import Route
 
 NOTE = (
     "Each hop is what was stated about that pair, no more: a path is not an influence, a chain of command or a "
@@ -22,8 +22,8 @@ NOTE = (
 def build_paths(store: Store, routes: Sequence[Route], filters: Filters, shown: int) -> tuple[Path, ...]:
     """Return routes as they are shown, with at most `shown` claims for each hop."""
     pairs = sorted({pair for route in routes for pair in pairwise(route)})
-    tied = store.find_tied_claims(pairs, filters.without("type"), 0)
-    hops = build_hops(store, pairs, filters, shown)
+    tied = store.find_tied_claims(pairs, filters.without("type"), shown)
+    hops = show_hops(store, tied, filters)
     return tuple(_build_path(route, tied, hops) for route in routes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kgraph.names import WAYS, How, NameMatch
+from kgraph.names import NameMatch
 from kgraph.queries.answers import Answer, Empty, EntityHit
 from kgraph.queries.listing import ListQuery, cut_ranked
 from kgraph.queries.naming import check_text, to_matched
@@ -13,8 +13,6 @@ from kgraph.records import Entity
 from kgraph.stores import Store
 
 DEFAULT_COMPLETIONS = 10
-# What has been typed so far must stand in a name as it is: nothing that is completed may rest on a guess.
-COMPLETING: tuple[How, ...] = WAYS[: WAYS.index("prefix") + 1]
 
 
 def search_entities(
@@ -30,7 +28,7 @@ def search_entities(
     Among equally good matches the order is that of the matched names, then of the ids. The 500 best matches
     are looked at; where there are more, the total is a lower bound.
     """
-    return _list_hits(store, "q", q, WAYS, types=types, limit=limit, cursor=cursor)
+    return _list_hits(store, "q", q, types=types, limit=limit, cursor=cursor)
 
 
 def complete_names(
@@ -45,7 +43,7 @@ def complete_names(
 
     The 500 best matches are looked at; where there are more, the total is a lower bound.
     """
-    return _list_hits(store, "prefix", prefix, COMPLETING, types=types, limit=limit, cursor=cursor)
+    return _list_hits(store, "prefix", prefix, types=types, limit=limit, cursor=cursor)
 
 
 def to_hit(match: NameMatch, entity: Entity) -> EntityHit:
@@ -57,7 +55,6 @@ def _list_hits(
     store: Store,
     parameter: str,
     text: str,
-    ways: tuple[How, ...],
     *,
     types: Iterable[str] | str,
     limit: int,
@@ -68,8 +65,8 @@ def _list_hits(
     wanted = parsed.filters.type
     kind = "search" if parameter == "q" else "autocomplete"
     query = ListQuery(store, kind, {parameter: text, **parsed.filters.given}, limit=limit, cursor=cursor)
-    # Matches come by way, strongest first: the weaker ways stand at the end.
-    matches = [match for match in store.search_names(text, MAX_LIMIT) if match.how in ways]
+    find = store.search_names if kind == "search" else store.complete_names
+    matches = find(text, MAX_LIMIT)
     entities = store.get_entities([match.owner for match in matches])
     of_type = [match for match in matches if not wanted or entities[match.owner].type in wanted]
     part, last = cut_ranked(of_type, query)

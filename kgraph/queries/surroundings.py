@@ -16,7 +16,7 @@ from kgraph.queries.overviews import CommonNeighbour, Subgraph, SubgraphEntity
 from kgraph.queries.parameters import DEFAULT_LIMIT, parse_filters, parse_number, to_items
 from kgraph.queries.ties import build_hops
 from kgraph.queries.views import to_ref
-from kgraph.stores import ClaimQuery, Store
+from kgraph.stores import ClaimQuery, Slice, Store, Tie
 
 MAX_OF = 20
 DEFAULT_CLAIMS_PER_TIE = 5
@@ -43,35 +43,35 @@ def find_common_neighbours(
     parameters = {"of": ids, **parsed.filters.given, "claims_per_tie": shown}
     names = [*named, *parsed.names]
     query = ListQuery(store, "common neighbours", parameters, names=names, limit=limit, cursor=cursor)
-    counts = _count_common(store, ids, parsed.filters)
-    ranked = sorted(counts, key=lambda id_: (-counts[id_], id_))
-    part, last = cut_ranked(ranked, query)
-    hops = build_hops(store, [(one, id_) for id_ in part for one in ids], parsed.filters, shown)
+    start = query.start
+    common = _find_common(store, ids, parsed.filters, start + query.limit)
+    part = common.items[start:]
+    pairs = [(one, tie.other) for tie in part for one in ids]
+    hops = build_hops(store, pairs, parsed.filters, shown)
     called = ", ".join(dict.fromkeys(entry.entity.name for entry in named))
     nothing = f"No entity is tied to all of {called}; a longer way may join them: see /v1/paths."
     return query.answer(
         [
             CommonNeighbour(
-                entity=hops[ids[0], id_].to, ties=tuple(hops[one, id_] for one in ids), claim_count=counts[id_]
+                entity=hops[ids[0], tie.other].to,
+                ties=tuple(hops[one, tie.other] for one in ids),
+                claim_count=tie.claim_count,
             )
-            for id_ in part
+            for tie in part
         ],
-        len(ranked),
-        last=last,
+        common.total,
+        last=str(start + query.limit) if common.more else None,
         undated_excluded=sum(count_undated(store, ClaimQuery(parsed.filters, tied_to=id_)) for id_ in ids),
         explain=lambda: (
             explain_no_tie(parsed.filters)
-            or explain_filtered(parsed.filters, nothing, lambda filters: len(_count_common(store, ids, filters)))
+            or explain_filtered(parsed.filters, nothing, lambda filters: _find_common(store, ids, filters, 0).total)
         ),
     )
 
 
-def _count_common(store: Store, ids: Sequence[str], filters: Filters) -> dict[str, int]:
+def _find_common(store: Store, ids: Sequence[str], filters: Filters, limit: int) -> Slice[Tie]:
     """Return the entities that are tied to all of these, with the claims of these ties together."""
-    ties = store.find_ties(ids, filters)
-    counts = [{tie.other: tie.claim_count for tie in ties[id_]} for id_ in ids]
-    common = set(counts[0]).intersection(*counts[1:]) - set(ids)
-    return {id_: sum(each[id_] for each in counts) for id_ in common}
+    return store.rank_ties(ids, filters, limit=limit, avoid=ids, of_all=True)
 
 
 def resolve_several(store: Store, of: Any, *, least: int) -> list[ResolvedName]:
@@ -123,7 +123,7 @@ def find_subgraph(
         cursor=cursor,
     )
     distances, is_cut = _grow(store, parsed.filters, parameters)
-    pairs = _list_pairs(store, distances, parsed.filters)
+    pairs = store.find_pairs(distances, parsed.filters)
     part, last = cut_ranked(pairs, query)
     ties = build_hops(store, part, parsed.filters, shown)
 
@@ -134,7 +134,7 @@ def find_subgraph(
         return explain_no_tie(parsed.filters) or explain_filtered(
             parsed.filters,
             nothing,
-            lambda filters: len(_list_pairs(store, _grow(store, filters, parameters)[0], filters)),
+            lambda filters: len(store.find_pairs(_grow(store, filters, parameters)[0], filters)),
         )
 
     answer = query.answer(
@@ -154,24 +154,12 @@ def _grow(store: Store, filters: Filters, parameters: dict[str, Any]) -> tuple[d
     frontier = list(distances)
     is_cut = False
     for hop in range(1, parameters["hops"] + 1):
-        reached: dict[str, int] = {}
-        for ties in store.find_ties(frontier, filters).values():
-            for tie in ties:
-                if tie.other not in distances:
-                    reached[tie.other] = reached.get(tie.other, 0) + tie.claim_count
         room = max(parameters["max_entities"] - len(distances), 0)
-        ranked = sorted(reached, key=lambda id_: (-reached[id_], id_))
-        is_cut = is_cut or len(ranked) > room
-        frontier = ranked[:room]
+        reached = store.rank_ties(frontier, filters, limit=room, avoid=distances)
+        is_cut = is_cut or reached.more
+        frontier = [tie.other for tie in reached.items]
         distances.update(dict.fromkeys(frontier, hop))
     return distances, is_cut
-
-
-def _list_pairs(store: Store, distances: dict[str, int], filters: Filters) -> list[tuple[str, str]]:
-    found = store.find_ties(sorted(distances), filters.without("type"))
-    return [
-        (id_, tie.other) for id_ in sorted(found) for tie in found[id_] if id_ < tie.other and tie.other in distances
-    ]
 
 
 def _build_entities(store: Store, distances: dict[str, int]) -> tuple[SubgraphEntity, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kgraph.filters import Filters
 from kgraph.queries.answers import Hop, OutletRef
 from kgraph.queries.views import build_claim_views, build_claims_url, to_ref
 from kgraph.records import Entity
-from kgraph.stores import Store, TiedClaims
+from kgraph.stores import Store, TiedClaims, TieWeight
 from kgraph.stores.base import Pair
 
 # Statuses of what is, was or happened; the others say that it is not, or not yet, real.
@@ -20,7 +20,12 @@ def build_hops(store: Store, pairs: Sequence[Pair], filters: Filters, shown: int
 
     All claims of all ties are fetched and built in one batch. Every pair must be tied under the filters.
     """
-    tied = store.find_tied_claims(pairs, filters.without("type"), shown)
+    return show_hops(store, store.find_tied_claims(pairs, filters.without("type"), shown), filters)
+
+
+def show_hops(store: Store, tied: Mapping[Pair, TiedClaims], filters: Filters) -> dict[Pair, Hop]:
+    """Return ties that were fetched under filters as they are shown, each with the claims that were fetched."""
+    pairs = list(tied)
     claims = list({claim.id: claim for pair in pairs for claim in tied[pair].claims}.values())
     views = build_claim_views(store, claims, filters.exclusion)
     view_of = {view.id: view for view in views}
@@ -53,6 +58,6 @@ def _summarise(tied: TiedClaims, entities: dict[str, Entity]) -> dict[str, objec
     }
 
 
-def is_doubtful(tied: TiedClaims) -> bool:
+def is_doubtful(tied: TiedClaims | TieWeight) -> bool:
     """Tell whether all claims of a tie are hedged, or none is of something that is, was or happened."""
     return tied.hedged or not REAL.intersection(tied.statuses)

@@ -90,6 +90,10 @@ class _ClaimViewBuilder:
         entities |= {source.outlet for source in self.sources.values()}
         self.entities = store.get_entities(sorted(entities))
         self.vocabulary = store.vocabulary
+        # What many claims name is built once.
+        self.refs: dict[str, EntityRef] = {}
+        self.outlets: dict[str, OutletRef] = {}
+        self.source_refs: dict[str, SourceRef] = {}
 
     def build(self, claim: Claim) -> ClaimView:
         outlets = outlets_of(claim, self.sources)
@@ -116,13 +120,27 @@ class _ClaimViewBuilder:
         )
 
     def _ref(self, id_: str) -> EntityRef:
-        return to_ref(self.entities[id_])
+        ref = self.refs.get(id_)
+        if ref is None:
+            ref = self.refs[id_] = to_ref(self.entities[id_])
+        return ref
 
     def _claim_ref(self, id_: str) -> ClaimRef:
         return ClaimRef(id=id_, statement=self.claims[id_].statement)
 
     def _outlet(self, id_: str) -> OutletRef:
-        return OutletRef(id=id_, name=self.entities[id_].name)
+        outlet = self.outlets.get(id_)
+        if outlet is None:
+            outlet = self.outlets[id_] = OutletRef(id=id_, name=self.entities[id_].name)
+        return outlet
+
+    def _source(self, id_: str) -> SourceRef:
+        ref = self.source_refs.get(id_)
+        if ref is None:
+            source = self.sources[id_]
+            ref = SourceRef(id=id_, outlet=self._outlet(source.outlet), title=source.title, date=source.date)
+            self.source_refs[id_] = ref
+        return ref
 
     def _content(self, content: Content) -> dict[str, object]:
         if content.entity is not None:
@@ -132,11 +150,10 @@ class _ClaimViewBuilder:
         return {"value": content.value}
 
     def _evidence(self, evidence: Evidence) -> EvidenceView:
-        source = self.sources[evidence.source]
         place = None if evidence.cites else _place_of(evidence)
         nearby = self.nearby.get(place) if place else None
         return EvidenceView(
-            source=SourceRef(id=source.id, outlet=self._outlet(source.outlet), title=source.title, date=source.date),
+            source=self._source(evidence.source),
             locator=evidence.locator,
             digest=evidence.digest,
             cites=tuple(map(self._cite, evidence.cites)),

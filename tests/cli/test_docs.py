@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,20 @@ from kgraph.cli.catalogue import COMMANDS
 from kgraph.cli.loading import load_command
 from kgraph.filters import filter_specs
 
-PAGE = (Path(__file__).resolve().parent.parent.parent / "docs" / "command-line.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGE = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
 SECTIONS = {
     match[1].strip("`"): match[2]
     for match in re.finditer(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
 }
 SHARED = SECTIONS["Options that many commands take"]
 EXAMPLES = [example for entry in COMMANDS for example in entry.examples if entry.name != "serve"]
+
+
+def write_files() -> None:
+    """Put what the commands read into the current folder."""
+    Path("article.txt").write_text("Not the article, whose text is not ours to ship.\n", encoding="utf-8")
+    shutil.copy(ROOT / "examples" / "events.tsv", "events.tsv")
 
 
 @pytest.mark.parametrize("entry", COMMANDS, ids=lambda entry: entry.name)
@@ -60,7 +68,7 @@ def test_every_exit_status_is_documented():
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_example_works_on_the_shipped_data(example, invoke, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    Path("article.txt").write_text("Not the article, whose text is not ours to ship.\n", encoding="utf-8")
+    write_files()
     result = invoke(example.removeprefix("kgraph "))
     # Every passage of the article has changed in a text that is not the article.
     assert result.exit_code == (1 if example.startswith("kgraph verify") else 0)
@@ -82,6 +90,6 @@ def _iter_shell_lines() -> list[str]:
 @pytest.mark.parametrize("line", [line for line in _iter_shell_lines() if " serve" not in line])
 def test_every_command_on_the_page_works(line, invoke, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    Path("article.txt").write_text("Not the article, whose text is not ours to ship.\n", encoding="utf-8")
+    write_files()
     result = invoke(re.split(r" \| | > ", line)[0].removeprefix("kgraph "))
     assert result.exit_code == (1 if line.startswith("kgraph verify") else 0), result.stderr

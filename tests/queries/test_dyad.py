@@ -91,3 +91,24 @@ def test_an_unknown_country(made_up: KnowledgeGraph) -> None:
         with pytest.raises(NotFound) as missing:
             made_up.dyad(["KZ", given])
         assert (missing.value.value, missing.value.suggestions) == ("XX", ("CN", "KZ", "TR"))
+
+
+def test_a_country_without_an_entity_is_suggested_by_its_code() -> None:
+    entities = [
+        make_entity("police", name="Police (Russia)", countries=("RU",)),
+        make_entity("railways", name="Russian Railways", countries=("RU",)),
+        make_entity("friends", name="Friends of Russia", countries=("CN",)),
+    ]
+    graph = KnowledgeGraph(make_dataset([make_claim("one", "police", "friends")], entities))
+    with pytest.raises(NotFound) as missing:
+        graph.dyad(["CN", "Russia"])
+    assert (missing.value.value, missing.value.suggestions) == ("Russia", ("RU", "CN"))
+    with pytest.raises(NotFound) as unlike:
+        graph.dyad(["CN", "Atlantis"])
+    assert unlike.value.suggestions == ()
+
+
+def test_a_misspelt_country_is_suggested_by_its_id(article_graph: KnowledgeGraph) -> None:
+    with pytest.raises(NotFound) as missing:
+        article_graph.dyad(["CN", "Kazakhstann"])
+    assert missing.value.suggestions[0] == "kazakhstan"

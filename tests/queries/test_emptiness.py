@@ -11,8 +11,9 @@ import pytest
 from kgraph.queries import KnowledgeGraph, paths
 from kgraph.queries.answers import Empty
 from kgraph.queries.emptiness import MAX_HOPS
-from kgraph.queries.path_search import _VisitsSpent
 from kgraph.records import Dataset
+from kgraph.stores.path_search import find_routes
+from kgraph.stores.routes import Limits
 from tests.graphs import loosely, make_chain, make_claim, make_dataset, make_entity
 from tests.queries.brute_force import Question, find_shortest
 from tests.queries.test_paths import ask, make_questions, open_random
@@ -196,13 +197,10 @@ def test_an_explanation_that_was_cut_guesses_nothing(monkeypatch: pytest.MonkeyP
 
 def test_reasons_that_are_certain_come_before_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     kg = KnowledgeGraph(LINE)
-    monkeypatch.setattr("kgraph.queries.path_search._Ties.spend", _spend_nothing)
+    monkeypatch.setattr(paths, "find_routes", lambda store, question: find_routes(store, question, Limits(0)))
+    monkeypatch.setattr(paths, "MAX_VISITS_TO_EXPLAIN", 0)
     reasons = [kg.paths("a", end).empty for end in ("unheard", "x", "h")]
     assert [empty and empty.reason for empty in reasons] == ["no_claims", "separate", "limit"]
-
-
-def _spend_nothing(ties: object, visits: int) -> None:
-    raise _VisitsSpent
 
 
 def test_an_answer_with_paths_has_no_reason() -> None:

@@ -9,9 +9,16 @@ import pytest
 from kgraph.errors import UnknownWord
 from kgraph.queries import KnowledgeGraph
 from kgraph.stores import FACETS
+from tests.events.imported import ARTICLE, MADE_UP, REAL, over_all_datasets
 from tests.graphs import make_claim, make_dataset, make_entity
 
 FILTERS = [{}, {"topic": "trade"}, {"outlet": ["RBC", "Vlast.kz"]}, {"date": "2023"}, {"exclude_outlet": "Orda.kz"}]
+FILTERS_OF_EVENTS = [{}, {"topic": "consultation"}, {"date": "2013"}, {"about": "Kazakhstan"}]
+ASKED = [
+    (name, filters)
+    for name, every in ((ARTICLE, FILTERS), (MADE_UP, FILTERS_OF_EVENTS), (REAL, FILTERS_OF_EVENTS))
+    for filters in every
+]
 
 
 def count_months(*dates: str | None, **filters: str) -> list[tuple[str | None, int]]:
@@ -20,10 +27,10 @@ def count_months(*dates: str | None, **filters: str) -> list[tuple[str | None, i
     return [(row.value, row.count) for row in rows]
 
 
-@pytest.mark.parametrize("filters", FILTERS, ids=str)
+@pytest.mark.parametrize(("dataset", "filters"), ASKED, ids=str, indirect=["dataset"])
 @pytest.mark.parametrize("facet", FACETS)
-def test_every_count_is_the_list_it_stands_for(article_graph: KnowledgeGraph, facet: str, filters: dict) -> None:
-    rows = article_graph.facets(facet, limit=500, **filters).items
+def test_every_count_is_the_list_it_stands_for(dataset_graph: KnowledgeGraph, facet: str, filters: dict) -> None:
+    rows = dataset_graph.facets(facet, limit=500, **filters).items
     assert rows
     for row in rows:
         if row.claims_url is None:
@@ -31,15 +38,16 @@ def test_every_count_is_the_list_it_stands_for(article_graph: KnowledgeGraph, fa
         asked: dict[str, list[str]] = {}
         for name, value in parse_qsl(urlsplit(row.claims_url).query):
             asked.setdefault(name, []).append(value)
-        assert article_graph.claims(**asked).total.value == row.count, row
+        assert dataset_graph.claims(**asked).total.value == row.count, row
     if not filters:
         assert all(row.claims_url for row in rows) == (facet not in ("month", "country"))
 
 
+@over_all_datasets
 @pytest.mark.parametrize("facet", ["month", "status", "speaker", "predicate"])
-def test_counts_of_single_values_add_up(article_graph: KnowledgeGraph, facet: str) -> None:
-    counts = [row.count for row in article_graph.facets(facet, limit=500)]
-    assert sum(counts) == article_graph.dataset().claim_count
+def test_counts_of_single_values_add_up(dataset_graph: KnowledgeGraph, facet: str) -> None:
+    counts = [row.count for row in dataset_graph.facets(facet, limit=500)]
+    assert sum(counts) == dataset_graph.dataset().claim_count
 
 
 def test_most_come_first_and_none_last() -> None:

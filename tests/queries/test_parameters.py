@@ -10,13 +10,13 @@ import pytest
 from kgraph.errors import InvalidParameter, NotFound, QueryError, UnknownWord
 from kgraph.filters import Filters, filter_specs
 from kgraph.queries.parameters import MAX_VALUES, parse_filters, parse_ids, parse_number, to_items
-from kgraph.stores import MemoryStore
+from kgraph.stores import Store, build_store
 from tests.graphs import make_chain, make_claim, make_dataset
 
 
 @pytest.fixture(scope="module")
-def store() -> MemoryStore:
-    return MemoryStore(make_dataset([*make_chain("a", "b", "c"), make_claim("cites", "a", "b", cites=("paper-1",))]))
+def store() -> Store:
+    return build_store(make_dataset([*make_chain("a", "b", "c"), make_claim("cites", "a", "b", cites=("paper-1",))]))
 
 
 TAKEN: dict[str, tuple[dict[str, Any], Filters]] = {
@@ -63,7 +63,7 @@ TAKEN: dict[str, tuple[dict[str, Any], Filters]] = {
 
 
 @pytest.mark.parametrize(("given", "filters"), TAKEN.values(), ids=TAKEN)
-def test_taken(store: MemoryStore, given: dict[str, Any], filters: Filters) -> None:
+def test_taken(store: Store, given: dict[str, Any], filters: Filters) -> None:
     assert parse_filters(store, "claims", given).filters == filters
 
 
@@ -143,7 +143,7 @@ REFUSED: list[tuple[str, Any, type[QueryError]]] = [
 
 
 @pytest.mark.parametrize(("name", "given", "error"), REFUSED, ids=[name for name, _, _ in REFUSED])
-def test_refused(store: MemoryStore, name: str, given: Any, error: type[QueryError]) -> None:
+def test_refused(store: Store, name: str, given: Any, error: type[QueryError]) -> None:
     with pytest.raises(error) as caught:
         parse_filters(store, "claims", {name: given})
     assert type(caught.value) is error
@@ -152,7 +152,7 @@ def test_refused(store: MemoryStore, name: str, given: Any, error: type[QueryErr
     assert len(str(caught.value)) < 300
 
 
-def test_bounds_that_no_amount_keeps_are_refused(store: MemoryStore) -> None:
+def test_bounds_that_no_amount_keeps_are_refused(store: Store) -> None:
     with pytest.raises(
         InvalidParameter, match=r"value_min is 5.1, more than value_max, 5: no amount is both\."
     ) as caught:
@@ -160,7 +160,7 @@ def test_bounds_that_no_amount_keeps_are_refused(store: MemoryStore) -> None:
     assert caught.value.parameter == "value_min"
 
 
-def test_an_unknown_source_is_answered_with_the_nearest(store: MemoryStore) -> None:
+def test_an_unknown_source_is_answered_with_the_nearest(store: Store) -> None:
     with pytest.raises(NotFound) as caught:
         parse_filters(store, "claims", {"exclude_source": "reprot"})
     assert (caught.value.parameter, caught.value.kind, caught.value.suggestions) == (
@@ -170,7 +170,7 @@ def test_an_unknown_source_is_answered_with_the_nearest(store: MemoryStore) -> N
     )
 
 
-def test_an_unknown_word_is_answered_with_the_nearest(store: MemoryStore) -> None:
+def test_an_unknown_word_is_answered_with_the_nearest(store: Store) -> None:
     for name, given, nearest in [
         ("type", "contry", "country"),
         ("predicate", "trade_with", "trades_with"),
@@ -182,14 +182,14 @@ def test_an_unknown_word_is_answered_with_the_nearest(store: MemoryStore) -> Non
         assert caught.value.suggestions[0] == nearest
 
 
-def test_an_unknown_filter_is_answered_with_the_nearest(store: MemoryStore) -> None:
+def test_an_unknown_filter_is_answered_with_the_nearest(store: Store) -> None:
     with pytest.raises(InvalidParameter) as caught:
         parse_filters(store, "claims", {"staus": "occurred"})
     assert (caught.value.parameter, caught.value.suggestions) == ("staus", ("status",))
 
 
 @pytest.mark.parametrize("scope", ["entities", "claims", "neighbours", "paths"])
-def test_a_query_takes_its_own_filters_only(store: MemoryStore, scope: Any) -> None:
+def test_a_query_takes_its_own_filters_only(store: Store, scope: Any) -> None:
     for name in filter_specs():
         if name in filter_specs(scope):
             assert parse_filters(store, scope, {name: None}).filters == Filters()
@@ -199,7 +199,7 @@ def test_a_query_takes_its_own_filters_only(store: MemoryStore, scope: Any) -> N
             assert caught.value.parameter == name
 
 
-def test_resolved_names_are_told_with_the_parameter_they_were_given_for(store: MemoryStore) -> None:
+def test_resolved_names_are_told_with_the_parameter_they_were_given_for(store: Store) -> None:
     names = parse_filters(store, "claims", {"about": ["B", "a"], "speaker": "Gazette"}).names
     assert [(name.parameter, name.given, name.entity.id) for name in names] == [
         ("about", "B", "b"),

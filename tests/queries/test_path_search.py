@@ -10,11 +10,13 @@ import networkx as nx
 import pytest
 
 from kgraph.filters import NO_FILTERS, Filters
-from kgraph.queries import KnowledgeGraph, path_search
-from kgraph.queries.path_search import Distance, Limits, PathQuestion, PathsFound, find_routes, measure_distance
+from kgraph.queries import KnowledgeGraph
 from kgraph.records import Dataset
-from kgraph.stores import MemoryStore, Store, Tie
+from kgraph.stores import Store, Tie, path_search
+from kgraph.stores.path_search import find_routes, measure_distance
+from kgraph.stores.routes import Distance, Limits, PathQuestion, PathsFound
 from tests.graphs import make_chain, make_claim, make_dataset, make_random_dataset
+from tests.stores.oracle import MemoryStore
 
 
 class CountingStore(MemoryStore):
@@ -120,7 +122,7 @@ def bounded(hubs: CountingStore, monkeypatch: pytest.MonkeyPatch) -> Callable[[i
             return find_routes(store, question, Limits(visits))
 
         monkeypatch.setattr("kgraph.queries.paths.find_routes", find)
-        return KnowledgeGraph(make_hubs(), hubs)
+        return KnowledgeGraph(hubs)
 
     return open_with
 
@@ -246,7 +248,7 @@ def test_an_answer_that_the_clock_cut_says_so(
         return find_routes(store, question, Limits(max_seconds=seconds, clock=Clock()))
 
     monkeypatch.setattr("kgraph.queries.paths.find_routes", find)
-    answer = KnowledgeGraph(make_hubs(), hubs).paths("n1000", "n1500", max_hops=6, k=50)
+    answer = KnowledgeGraph(hubs).paths("n1000", "n1500", max_hops=6, k=50)
     assert (answer.truncated_by, answer.total.relation) == ("time", "gte")
     assert bool(answer.items) == has_found
     assert (answer.empty and answer.empty.reason) == (None if has_found else "limit")

@@ -7,7 +7,9 @@ import pytest
 from kgraph.errors import UnknownWord
 from kgraph.queries import KnowledgeGraph
 from kgraph.queries.answers import Path
-from kgraph.queries.path_search import Limits, PathQuestion, find_routes, measure_distance
+from kgraph.records import Claim
+from kgraph.stores.path_search import find_routes, measure_distance
+from kgraph.stores.routes import Limits, PathQuestion
 from tests.graphs import make_chain, make_claim, make_dataset
 
 PAPERS = ("paper-1", "paper-2", "paper-3")
@@ -73,12 +75,12 @@ def test_nobody_can_say_what_an_undated_hop_shares(valid: str | None) -> None:
     assert (path.shared_periods, path.undated_hops) == ((), 1)
 
 
-def make_rivals() -> KnowledgeGraph:
+def make_rivals(*further: Claim) -> KnowledgeGraph:
     """Return two ways from `a` to `z`: a short one through a hub on one outlet, a long one on three."""
     short = make_chain("a", "hub", "z", cites=PAPERS[:1])
     long = make_chain("a", "m", "n", "z", cites=PAPERS)
     crowd = [make_claim(f"crowd-{n}", "hub", f"other-{n}") for n in range(9)]
-    return KnowledgeGraph(make_dataset([*short, *long, *crowd]))
+    return KnowledgeGraph(make_dataset([*short, *long, *crowd, *further]))
 
 
 @pytest.mark.parametrize(
@@ -94,8 +96,7 @@ def test_each_order_has_its_own_best_path(order: str, best: list[str]) -> None:
 def test_specific_goes_by_the_product_of_the_degrees_in_between() -> None:
     # The hub is tied to 11 entities, m and n to 2 each.
     claims = [make_claim(f"more-{n}", "m", f"far-{n}") for n in range(4)]
-    crowded = KnowledgeGraph(make_dataset([*make_rivals()._dataset.claims, *claims]))
-    (best,) = crowded.paths("a", "z", order="specific", k=1)
+    (best,) = make_rivals(*claims).paths("a", "z", order="specific", k=1)
     assert [entity.id for entity in best.entities] == ["a", "hub", "z"]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kgraph.errors import InvalidParameter
-from kgraph.queries import KnowledgeGraph, quality
+from kgraph.queries import KnowledgeGraph
 from kgraph.queries.quality import DEFINITIONS, to_share
 from kgraph.queries.quality_answers import Finding, QualityView
 from kgraph.records import Cite, Claim, Content, Entity, Name, Source
@@ -240,14 +240,15 @@ def test_a_limit_out_of_bounds_is_refused(limit: Any) -> None:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_the_size_of_a_page_changes_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_limit_cuts_lists_and_nothing_else(seed: int) -> None:
     entities = (named("x", "ru"), named("y", "kk-Latn"), named("z"))
     spare = make_source("spare", "press-9")
     graph = KnowledgeGraph(make_dataset(make_random_dataset(seed).claims, entities, [spare]))
-    at_once = graph.quality()
-    for size in (1, 2, 5):
-        monkeypatch.setattr(quality, "PAGE_SIZE", size)
-        assert graph.quality() == at_once
+    whole, cut = graph.quality(), graph.quality(limit=1)
+    assert [(each.count, each.ids) for each in cut.findings] == [(each.count, each.ids[:1]) for each in whole.findings]
+    assert [(each.lang, each.missing_count, each.missing_ids) for each in cut.languages] == [
+        (each.lang, each.missing_count, each.missing_ids[:1]) for each in whole.languages
+    ]
 
 
 @pytest.mark.parametrize("seed", range(12))

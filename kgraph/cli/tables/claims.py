@@ -23,9 +23,18 @@ _POLARITIES = {"negated": "NEGATED", "unknown": "UNCLEAR"}
 def render_claims(claims: Sequence[ClaimView]) -> Iterable[RenderableType]:
     """Yield a table of claims and, where all were read in one text, which one it is."""
     yield build_claim_table(claims, header=True)
-    names = source_names(claims)
-    if len(names) == 1:
-        yield Text(f"¶ paragraph and s sentence of {names[0]}.", style="dim")
+    if legend := find_legend(claims):
+        yield Text(legend, style="dim")
+
+
+def find_legend(claims: Iterable[ClaimView]) -> str | None:
+    """Return what the places beside claims mean, where all were read in one text; None where each names its own."""
+    listed = list(claims)
+    names = source_names(listed)
+    if len(names) != 1:
+        return None
+    has_rows = any(evidence.locator.row is not None for claim in listed for evidence in claim.evidence)
+    return f"Rows of {names[0]}." if has_rows else f"¶ paragraph and s sentence of {names[0]}."
 
 
 def source_names(claims: Iterable[ClaimView]) -> list[str]:

@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from kgraph.cli.tables.claims import build_claim_table, source_names, widest_id
+from kgraph.cli.tables.claims import build_claim_table, find_legend, widest_id
 from kgraph.queries.answers import ClaimView, Hop, Neighbour, Path
 
 ARROWS = {"forward": "→", "backward": "←", "both": "⇄"}
@@ -88,20 +88,22 @@ class _Layout:
 
     def __init__(self, claims: Sequence[ClaimView]) -> None:
         self.id_width = widest_id(claims)
-        self.source_names = source_names(claims)
+        self.legend = find_legend(claims)
 
     def render(self, tie: Hop | Neighbour) -> Iterator[RenderableType]:
         indent = (0, 0, 0, CLAIMS_INDENT)
         if tie.claims:
-            table = build_claim_table(tie.claims, id_width=self.id_width, name_source=len(self.source_names) > 1)
+            table = build_claim_table(
+                tie.claims, id_width=self.id_width, name_source=bool(tie.claims) and self.legend is None
+            )
             yield Padding(table, indent)
         if len(tie.claims) < tie.claim_count:
             cut = f"{len(tie.claims)} of {tie.claim_count} claims shown; all: {to_command(tie.claims_url)}"
             yield Padding(Text(cut, style="dim"), indent)
 
     def render_foot(self) -> Iterator[RenderableType]:
-        if len(self.source_names) == 1:
-            yield Text(f"¶ paragraph and s sentence of {self.source_names[0]}.", style="dim")
+        if self.legend is not None:
+            yield Text(self.legend, style="dim")
 
 
 def to_command(claims_url: str) -> str:

@@ -9,7 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.examples import EXAMPLES, POSTED
-from tests.api.questions import EMPTY, build_url, iter_operations, walk
+from tests.api.questions import EMPTY, Questions, iter_operations, walk
+from tests.events.imported import over_all_datasets
 
 ENVELOPE = ["items", "total", "next", "query", "undated_excluded", "truncated_by", "empty", "dataset_version"]
 ENTITY = ["id", "name", "type"]
@@ -77,9 +78,10 @@ def test_the_tables_of_this_file_name_every_operation(document: dict[str, Any]) 
     assert EXAMPLES.keys() | POSTED.keys() == operations
 
 
+@over_all_datasets
 @pytest.mark.parametrize("operation", LISTS)
-def test_a_list_comes_in_its_envelope(client: TestClient, data: dict[str, Any], operation: str) -> None:
-    response = client.get(build_url(operation))
+def test_a_list_comes_in_its_envelope(client: TestClient, asked: Questions, operation: str) -> None:
+    response = client.get(asked.build_url(operation))
     body = response.json()
     assert response.status_code == 200
     assert response.headers["content-type"] == "application/json"
@@ -90,13 +92,14 @@ def test_a_list_comes_in_its_envelope(client: TestClient, data: dict[str, Any], 
     assert body["query"].keys() == {"parameters", "names"}
     assert (body["empty"] is None) == bool(body["items"])
     assert body["truncated_by"] is None
-    assert bool(body["undated_excluded"]) == ("timeline" in operation)
+    assert bool(body["undated_excluded"]) == ("timeline" in operation and asked.has_undated)
     assert response.headers["dataset-version"] == body["dataset_version"] == _version(client)
 
 
+@over_all_datasets
 @pytest.mark.parametrize("operation", RECORDS)
-def test_a_single_record_comes_bare(client: TestClient, operation: str) -> None:
-    response = client.get(build_url(operation))
+def test_a_single_record_comes_bare(client: TestClient, asked: Questions, operation: str) -> None:
+    response = client.get(asked.build_url(operation))
     assert response.status_code == 200
     assert response.headers["content-type"] == "application/json"
     assert sorted(response.json()) == sorted(RECORDS[operation])

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.examples import EXAMPLES, POSTED
-from tests.api.questions import EMPTY, build_url, walk
+from tests.api.questions import ABOUT_ARTICLE, EMPTY, Questions, walk
+from tests.events.imported import over_all_datasets
 
-# What to ask besides the examples, so that an operation is seen to show claims of every kind.
-FURTHER = {
-    "list_claims": [("limit", 500)],
-    "list_claims_about": [("limit", 500)],
-    "list_neighbours": [("limit", 500)],
-    "list_claims_of_source": [("limit", 500)],
-    "find_paths": [("k", 50), ("max_hops", 3), ("claims_per_hop", 500)],
-    "list_common_neighbours": [("limit", 500), ("claims_per_tie", 500)],
-    "find_subgraph": [("limit", 500), ("hops", 3), ("claims_per_tie", 500)],
-    "compare_countries": [("limit", 500)],
-    "list_timeline": [("limit", 500)],
-    "measure_impact": [("limit", 500), ("from", "Tokayev"), ("to", "China")],
-}
 # Operations that answer without any claim.
 CLAIMLESS = {
     *("search", "autocomplete", "list_entities", "get_entity", "list_claim_sources", "list_sources", "get_source"),
     *("get_schema", "get_dataset", "get_health", "get_readiness", "list_facets", "get_quality"),
 }
+
+GetRecorded = Callable[[str], list[dict[str, Any]]]
 
 
 def iter_claims(body: Any) -> list[dict[str, Any]]:
@@ -53,27 +44,29 @@ def test_every_get_operation_is_walked(document: dict[str, Any]) -> None:
     assert all(entry.keys() in ({"get"}, {"post"}) for entry in document["paths"].values())
 
 
+@over_all_datasets
 @pytest.mark.parametrize("operation", EXAMPLES)
-def test_no_claim_comes_out_without_its_evidence(client: TestClient, data: dict[str, Any], operation: str) -> None:
-    recorded = {claim["id"]: claim["evidence"] for claim in data["relations"]}
-    urls = [example.url for example in EXAMPLES[operation]]
-    urls += [build_url(operation, *FURTHER[operation])] if operation in FURTHER else []
+def test_no_claim_comes_out_without_its_evidence(
+    client: TestClient, asked: Questions, get_recorded: GetRecorded, operation: str
+) -> None:
+    urls = [example.url for example in EXAMPLES[operation]] if asked is ABOUT_ARTICLE else [asked.build_url(operation)]
+    urls += [asked.build_url(operation, *asked.further[operation])] if operation in asked.further else []
     seen = 0
     for url in urls:
         for claim in iter_claims(client.get(url).json()):
             seen += 1
             assert claim["polarity"], url
             assert claim["evidence"], url
-            expected = [simplify(each, shown=False) for each in recorded[claim["id"]]]
+            expected = [simplify(each, shown=False) for each in get_recorded(claim["id"])]
             assert [simplify(each, shown=True) for each in claim["evidence"]] == expected
-            check_citations(claim)
+            check_citations(claim, asked.locator)
     assert bool(seen) == (operation not in CLAIMLESS | EMPTY)
 
 
-def check_citations(claim: dict[str, Any]) -> None:
+def check_citations(claim: dict[str, Any], locator: Collection[str]) -> None:
     for evidence in claim["evidence"]:
         assert evidence["source"].keys() == {"id", "outlet", "title", "date"}
-        assert evidence["locator"].keys() == {"paragraph", "sentence"}
+        assert evidence["locator"].keys() == set(locator)
         for cite in evidence["cites"]:
             assert list(cite) == ["id", "outlet", "date", "date_printed", "signal"]
             assert cite["outlet"].keys() == {"id", "name"}

@@ -14,17 +14,29 @@ from starlette.testclient import TestClient
 
 from api import Settings, create_app
 from kgraph import KnowledgeGraph
-from tests.api.questions import OPERATIONS, build_url
+from tests.api.questions import ABOUT_ARTICLE, OPERATIONS, Questions
 from tests.api.server import Server, run_server
+from tests.events.imported import over_all_datasets
 
 PAGES = ["/", "/docs", "/redoc", "/redoc.js", "/openapi.json"]
 PROBLEMS = ["/nope", "/v1/claims/nope", "/v1/claims?limit=0", "/v1/entities/Astana", "/v1/claims?q=" + "a" * 9000]
-DATASET_URLS = [url for url in map(build_url, OPERATIONS) if url.startswith("/v1/")]
+OF_DATASET = [operation for operation in OPERATIONS if ABOUT_ARTICLE.build_url(operation).startswith("/v1/")]
+DATASET_URLS = [*map(ABOUT_ARTICLE.build_url, OF_DATASET)]
 SECRET = "Bolat%20Nazarbayev"
 
 
-@pytest.mark.parametrize("url", [*map(build_url, OPERATIONS), "/v1/entities/Tokaev", *PAGES, *PROBLEMS])
-def test_head_is_get_without_the_body(client: TestClient, url: str) -> None:
+@over_all_datasets
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_head_is_get_without_the_body(client: TestClient, asked: Questions, operation: str) -> None:
+    check_head(client, asked.build_url(operation))
+
+
+@pytest.mark.parametrize("url", ["/v1/entities/Tokaev", *PAGES, *PROBLEMS])
+def test_head_of_pages_redirects_and_problems(client: TestClient, url: str) -> None:
+    check_head(client, url)
+
+
+def check_head(client: TestClient, url: str) -> None:
     got, head = client.get(url), client.head(url)
     assert head.status_code == got.status_code
     assert head.content == b""
@@ -34,8 +46,10 @@ def test_head_is_get_without_the_body(client: TestClient, url: str) -> None:
     }
 
 
-@pytest.mark.parametrize("url", DATASET_URLS)
-def test_an_etag_is_strong_and_answered_with_304(client: TestClient, url: str) -> None:
+@over_all_datasets
+@pytest.mark.parametrize("operation", OF_DATASET)
+def test_an_etag_is_strong_and_answered_with_304(client: TestClient, asked: Questions, operation: str) -> None:
+    url = asked.build_url(operation)
     response = client.get(url)
     etag = response.headers["etag"]
     assert re.fullmatch(r'"[0-9a-f]{32}"', etag)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
-from tests.api.questions import BESIDE, COUNTRIES, NAMES, build_url, iter_parameters
+from tests.api.questions import ABOUT_ARTICLE, COUNTRIES, NAMES, iter_parameters
 
 NAMES_AND_IDS = [
     ("Токаев", "kassym-jomart-tokayev"),
@@ -58,10 +58,10 @@ def test_a_name_in_every_parameter_that_takes_one(
         if parameter not in NAMES or ((operation, parameter) == COUNTRIES and id_ != "kazakhstan"):
             continue
         seen.add(parameter)
-        further = BESIDE.get(parameter, [])
+        further = ABOUT_ARTICLE.beside.get(parameter, [])
         ends = {"from": [("to", "Georgia")], "to": [("from", "Georgia")]}.get(parameter, [])
         ends = [("from", "Georgia"), ("to", "Azerbaijan")] if parameter in ("avoid", "via") else ends
-        response = client.get(build_url(operation, (parameter, name), *further, *ends))
+        response = client.get(ABOUT_ARTICLE.build_url(operation, (parameter, name), *further, *ends))
         assert response.status_code == 200, response.text
         echo = response.json()["query"]
         understood = echo["parameters"][parameter]

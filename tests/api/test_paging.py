@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.api.questions import EMPTY, build_url, iter_parameters
+from tests.api.questions import EMPTY, Questions, iter_parameters
+from tests.events.imported import ARTICLE, DATASETS
 
 PAGED = [
     "search",
@@ -26,19 +27,21 @@ PAGED = [
     "find_subgraph",
     "compare_countries",
 ]
-WIDE = {"search": [("q", "a")], "autocomplete": [("prefix", "a")]}
+
+# Events have one source, which fills no second page.
+ASKED = [(name, each) for name in DATASETS for each in PAGED if name == ARTICLE or each != "list_sources"]
 
 
 def test_the_list_above_names_all_that_take_a_cursor(document: dict[str, Any]) -> None:
     assert {operation for operation, name, _ in iter_parameters(document) if name == "cursor"} == set(PAGED) | EMPTY
 
 
-@pytest.mark.parametrize("operation", PAGED)
-def test_pages_make_the_whole_list(client: TestClient, operation: str) -> None:
-    wide = WIDE.get(operation, [])
-    whole = client.get(build_url(operation, *wide, ("limit", 500))).json()
+@pytest.mark.parametrize(("dataset", "operation"), ASKED, indirect=["dataset"])
+def test_pages_make_the_whole_list(client: TestClient, asked: Questions, operation: str) -> None:
+    wide = asked.paged.get(operation, [])
+    whole = client.get(asked.build_url(operation, *wide, ("limit", 500))).json()
     step = max(1, len(whole["items"]) // 7)
-    url: str | None = build_url(operation, *wide, ("limit", step))
+    url: str | None = asked.build_url(operation, *wide, ("limit", step))
     items, pages = [], 0
     while url is not None:
         response = client.get(url)

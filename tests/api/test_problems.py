@@ -18,9 +18,10 @@ from kgraph import KnowledgeGraph
 from kgraph.queries.answers import SchemaView
 from kgraph.records import Dataset
 from tests.api.problem_checks import check_problem
-from tests.api.questions import build_url
+from tests.api.questions import Questions
 from tests.api.server import Server
 from tests.api.test_paging import PAGED
+from tests.events.imported import over_all_datasets
 
 
 @pytest.mark.parametrize(
@@ -86,18 +87,22 @@ NO_CURSORS = [
 ]
 
 
+@over_all_datasets
 @pytest.mark.parametrize("operation", PAGED)
-def test_a_cursor_that_is_none(client: TestClient, operation: str) -> None:
+def test_a_cursor_that_is_none(client: TestClient, asked: Questions, operation: str) -> None:
     for cursor in NO_CURSORS:
-        answer = client.get(build_url(operation, ("cursor", cursor)))
+        answer = client.get(asked.build_url(operation, ("cursor", cursor)))
         check_problem(answer, 400, "invalid-cursor", parameter="cursor")
 
 
+@over_all_datasets
 @pytest.mark.parametrize("operation", PAGED)
-def test_a_cursor_of_another_version(client: TestClient, other_client: TestClient, operation: str) -> None:
+def test_a_cursor_of_another_version(
+    client: TestClient, asked: Questions, other_client: TestClient, operation: str
+) -> None:
     following = other_client.get("/v1/claims?limit=1").json()["next"]
     cursor = following.partition("cursor=")[2]
-    check_problem(client.get(build_url(operation, ("cursor", cursor))), 400, "stale-cursor", parameter="cursor")
+    check_problem(client.get(asked.build_url(operation, ("cursor", cursor))), 400, "stale-cursor", parameter="cursor")
 
 
 def test_a_cursor_of_another_query(client: TestClient) -> None:

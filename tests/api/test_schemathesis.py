@@ -16,6 +16,7 @@ import pytest
 
 from tests.api.questions import iter_operations, walk
 from tests.api.server import Server
+from tests.events.imported import ARTICLE, MADE_UP, REAL
 
 COMMAND = [sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()"]
 CHECKS = (
@@ -25,8 +26,15 @@ CHECKS = (
 # What is particular to a run. Where nothing can be wrong, in a path of plain text say, the negative one asks
 # something right instead, and has to put up with the answer.
 OF_MODE = {
-    "positive": "--phases examples,coverage,fuzzing --checks positive_data_acceptance,",
-    "negative": "--phases coverage,fuzzing --checks negative_data_rejection,",
+    "positive": "--checks positive_data_acceptance,",
+    "negative": "--checks negative_data_rejection,",
+}
+# Every bound of every parameter is walked on the article; of events some questions at random are asked.
+RUNS = {
+    (ARTICLE, "positive"): "examples,coverage,fuzzing",
+    (ARTICLE, "negative"): "coverage,fuzzing",
+    (MADE_UP, "positive"): "fuzzing",
+    (REAL, "positive"): "fuzzing",
 }
 OPTIONS = "--max-examples 4 --generation-deterministic --max-redirects 0 --suppress-health-check all --no-color"
 # A name in the path is answered with a redirect before the rest is looked at: its target refuses.
@@ -66,12 +74,16 @@ def narrow(document: dict[str, Any]) -> dict[str, Any]:
     return narrowed
 
 
-@pytest.mark.parametrize("mode", OF_MODE)
-def test_the_service_keeps_to_its_document(server: Server, document: dict[str, Any], tmp_path: Path, mode: str) -> None:
+@pytest.mark.parametrize(
+    ("dataset", "mode", "phases"), [(*run, phases) for run, phases in RUNS.items()], indirect=["dataset"]
+)
+def test_the_service_keeps_to_its_document(
+    server: Server, document: dict[str, Any], tmp_path: Path, mode: str, phases: str
+) -> None:
     described = narrow(document) if mode == "positive" else document
     (tmp_path / "openapi.json").write_text(json.dumps(described), "utf-8")
     (tmp_path / "schemathesis.toml").write_text(CONFIGURATION, "utf-8")
-    options = f"--url {server.url} --mode {mode} {OF_MODE[mode]}{CHECKS} {OPTIONS}".split()
+    options = f"--url {server.url} --mode {mode} --phases {phases} {OF_MODE[mode]}{CHECKS} {OPTIONS}".split()
     command = [*COMMAND, "--config-file", "schemathesis.toml", "run", "openapi.json", *options]
     run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr

@@ -1,5 +1,6 @@
 # make run    install what is needed, and serve the article's graph on http://127.0.0.1:8000
 # make test   install what is needed, and run every check
+# make bench  measure kgraph beside other engines: takes half an hour, installs them, and PostgreSQL must be there
 # make lock   pin the dependencies anew (needs uv); make clean removes the virtual environment
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: run test lock clean
+.PHONY: run test bench lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/kgraph serve --host $(HOST) --port $(PORT)
@@ -21,8 +22,12 @@ test: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
+bench: $(VENV)/.run
+	@$(PIP) install --quiet -e '.[bench,build]'
+	$(BIN)/python -m bench
+
 # The lock holds what runs kgraph above a marker line, and what only its tests need below.
-$(VENV)/.run: $(LOCK) pyproject.toml | $(VENV)/bin/pip
+$(VENV)/.run: $(LOCK) pyproject.toml hatch_build.py $(wildcard kgraph/kernel/*.c) | $(VENV)/bin/pip
 	@echo "Installing what kgraph needs into $(VENV) ..."
 	@sed '/^# --- needed by/,$$d' $(LOCK) > $(VENV)/run.lock
 	@$(PIP) install --quiet --require-hashes -r $(VENV)/run.lock

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kgraph.queries.path_search import MAX_CANDIDATES, MAX_VISITS
+from kgraph.stores.path_search import MAX_CANDIDATES
+from kgraph.stores.routes import MAX_VISITS
 from tests.docs.pages import ROOT, code, codes, read_page, section, table
 from tests.unit.test_layers import RANK
 

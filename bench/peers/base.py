@@ -28,7 +28,7 @@ class Peer(ABC):
     """One way of answering the questions. A new object holds nothing until `load` or `open` was called, once.
 
     - `name`: how the tables call it; `note`: what it is, in a line.
-    - `workloads`: which questions it answers.
+    - `workloads`: which questions it answers; the methods of the others stay as they are here, and are never called.
     - `packages`: the modules it needs.
     - `max_claims`: larger data are not given to it.
     - `memory`: `resident` for a peer that holds the claims in its own process, `disk` for one that keeps them on

@@ -1117,8 +1117,6 @@ static int grow_until(Search *s, int hops) {
     return 0;
 }
 
-static int near_last(const Search *s, uint32_t node) { return s->to_last[node]; }
-
 static int prepare(Search *s, int hops) {
     Ball *last = &s->balls[1], *first = &s->balls[0];
     if (grow_until(s, hops) < 0) return -1;
@@ -1163,7 +1161,7 @@ static int prepare(Search *s, int hops) {
 
 static int can_finish(const Search *s, uint32_t node, int left, uint32_t missing) {
     if (node == s->last) return !left && !missing;
-    if (near_last(s, node) > left) return 0;
+    if (s->to_last[node] > left) return 0;
     for (int i = 0; i < s->n_via; i++) {
         if (!(missing >> i & 1)) continue;
         const Ball *b = &s->balls[2 + i];

@@ -7,6 +7,7 @@
     ├── InvalidDate             a text that is no EDTF date of the supported levels
     └── QueryError              a question that cannot be answered as it was asked
         ├── NotFound            no record has that id or name
+        ├── Removed             the id of a record that was removed; carries the reason
         ├── AmbiguousName       a name that several entities bear
         ├── UnknownWord         a word that a closed vocabulary does not hold
         ├── InvalidParameter    a value out of bounds, malformed, or at odds with another
@@ -125,6 +126,27 @@ class NotFound(QueryError):
         super().__init__(message, parameter=parameter, value=value, suggestions=suggestions)
 
 
+class Removed(QueryError):
+    """The id of a record that earlier versions of the dataset had, and that was removed without a successor.
+
+    No kind of `NotFound`: it is known what it was, and nothing near it is meant. `reason` says why it went;
+    `last_id` is the id that it had last, if it was merged into others before.
+    """
+
+    code = "removed"
+
+    def __init__(
+        self, kind: str, value: str, reason: str, *, last_id: str | None = None, parameter: str | None = None
+    ) -> None:
+        self.kind = kind
+        self.reason = reason
+        self.last_id = value if last_id is None else last_id
+        merged = "" if self.last_id == value else f"was merged into {self.last_id!r}, which "
+        stop = "" if reason.endswith((".", "!", "?", "…")) else "."
+        message = f"The {kind} {value!r} {merged}has been removed from this dataset: {reason}{stop}"
+        super().__init__(message, parameter=parameter, value=value)
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One of the entities that an ambiguous name may mean."""
@@ -151,13 +173,16 @@ class AmbiguousName(QueryError):
 
 
 class UnknownWord(QueryError):
-    """A word that a closed vocabulary does not hold."""
+    """A word that a closed vocabulary does not hold; `words` are all that it holds, where these are few."""
 
     code = "unknown-word"
 
-    def __init__(self, parameter: str, value: str, *, suggestions: Sequence[str] = ()) -> None:
+    def __init__(
+        self, parameter: str, value: str, *, suggestions: Sequence[str] = (), words: Sequence[str] = ()
+    ) -> None:
+        known = f": it has {', '.join(words)}" if words else ""
         super().__init__(
-            f"{value!r} is not a word of the vocabulary for {parameter}.",
+            f"{value!r} is not a word of the vocabulary for {parameter}{known}.",
             parameter=parameter,
             value=value,
             suggestions=suggestions,

@@ -177,8 +177,8 @@ def replace(records: list[dict[str, Any]], id: str, **fields: Any) -> list[dict[
 def write_dataset(path: Path, *, suffix: str = ".json", **files: Any) -> Path:
     """Write a dataset folder and return it.
 
-    `files` replaces whole files by their stems (`dataset`, `predicates`, `entities`, `relations`, `sources`):
-    by a value to be written as JSON, by a text or by bytes as they are, or by None for no such file.
+    `files` replaces whole files by their stems (`dataset`, `predicates`, `entities`, `relations`, `sources`), or adds
+    `retired`: by a value to be written as JSON, by a text or by bytes as they are, or by None for no such file.
     `suffix` is the form of the files of records: `.json`, `.jsonl` or `.jsonl.gz`.
     """
     contents = {
@@ -193,7 +193,7 @@ def write_dataset(path: Path, *, suffix: str = ".json", **files: Any) -> Path:
     for stem, content in contents.items():
         if content is None:
             continue
-        is_records = stem in ("entities", "relations", "sources")
+        is_records = stem in ("entities", "relations", "sources", "retired")
         file = path / f"{stem}{suffix if is_records else '.json'}"
         data = content if isinstance(content, bytes) else _to_text(content, file.name).encode()
         file.write_bytes(gzip.compress(data) if suffix.endswith(".gz") and is_records else data)

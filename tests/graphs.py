@@ -21,6 +21,7 @@ from kgraph.records import (
     Locator,
     Predicate,
     Qualifier,
+    Retired,
     Role,
     Source,
     Term,
@@ -116,7 +117,10 @@ def loosely(*entities: str) -> tuple[Qualifier, ...]:
 
 
 def make_dataset(
-    claims: Sequence[Claim] = (), entities: Sequence[Entity] = (), sources: Sequence[Source] = ()
+    claims: Sequence[Claim] = (),
+    entities: Sequence[Entity] = (),
+    sources: Sequence[Source] = (),
+    retired: Sequence[Retired] = (),
 ) -> Dataset:
     """Return a dataset; entities that claims name and sources `report`, `paper-1` ... are added where missing.
 
@@ -153,8 +157,14 @@ def make_dataset(
         entities=tuple(records[0]),
         claims=tuple(records[1]),
         sources=tuple(records[2]),
-        version=digest_dataset(info, VOCABULARY, *records),
+        version=digest_dataset(info, VOCABULARY, *records, retired),
+        retired=tuple(sorted(retired, key=lambda each: (each.kind, each.id))),
     )
+
+
+def make_retired(id: str, merged_into: str | None = None, **fields: Any) -> Retired:
+    """Return a retired id: of an entity, unless told otherwise."""
+    return Retired(**{"id": id, "kind": "entity", "reason": "Made up.", "merged_into": merged_into, **fields})
 
 
 def make_chain(*ids: str, **fields: Any) -> list[Claim]:

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from kgraph.columns.columns import FORMAT, Columns
+from kgraph.columns.columns import FORMAT, Columns, retired_key
 from kgraph.columns.dates import pack_dates
 from kgraph.columns.numbers import Numbers, pack, to_numbers, view
 from kgraph.columns.rows import DIGEST_BYTES, AlikeClaims, ClaimRows, Key, Numbering
@@ -15,7 +15,7 @@ from kgraph.columns.statements import to_template
 from kgraph.columns.strings import add_strings
 from kgraph.columns.tables import kind_of, support_of
 from kgraph.kernel.graph import build_index, gather, gather_pieces
-from kgraph.records import Claim, DatasetInfo, Entity, Source, Vocabulary
+from kgraph.records import Claim, DatasetInfo, Entity, Retired, Source, Vocabulary
 
 Sections = dict[str, memoryview]
 
@@ -29,6 +29,7 @@ class ColumnsBuilder:
     def __init__(self) -> None:
         self.entities: dict[str, Entity] = {}
         self.sources: dict[str, Source] = {}
+        self.retired: dict[str, Retired] = {}
         self.rows = ClaimRows()
         # By the place at which a claim came: what few claims have.
         self.extra: dict[int, str] = {}
@@ -51,6 +52,10 @@ class ColumnsBuilder:
         """Take a source."""
         self.sources[source.id] = source
 
+    def add_retired(self, retired: Retired) -> None:
+        """Take a retired id."""
+        self.retired[retired_key(retired.kind, retired.id)] = retired
+
     def add_claim(self, claim: Claim) -> None:
         """Take a claim; the entities that it names must have been taken."""
         rows, columns, place = self.rows, self.rows.columns, len(self.rows)
@@ -69,7 +74,13 @@ class ColumnsBuilder:
         first = claim.evidence[0]
         rows.row.append(first.locator.row or 0)
         rows.passages += bytes.fromhex(first.digest)
-        if object_ is None or claim.qualifiers or len(claim.evidence) > 1 or first.locator.url is not None:
+        if (
+            object_ is None
+            or claim.qualifiers
+            or len(claim.evidence) > 1
+            or first.locator.url is not None
+            or claim.deprecated_because is not None
+        ):
             self._add_extra(claim, place)
 
     def add_claims(self, claims: AlikeClaims) -> None:
@@ -98,6 +109,8 @@ def _dump_extra(claim: Claim) -> str:
     extra: dict[str, Any] = {}
     if claim.object.entity is None:
         extra["object"] = claim.object.model_dump(mode="json")
+    if claim.deprecated_because is not None:
+        extra["deprecated_because"] = claim.deprecated_because
     if claim.qualifiers:
         extra["qualifiers"] = [qualifier.model_dump(mode="json") for qualifier in claim.qualifiers]
     if len(claim.evidence) > 1 or claim.evidence[0].locator.url is not None:
@@ -132,6 +145,7 @@ class _Finish:
     def build(self) -> Columns:
         self._add_entities()
         self._add_sources()
+        self._add_retired()
         self._add_claims()
         self._add_sparse()
         self._add_index()
@@ -163,6 +177,11 @@ class _Finish:
         self._put_strings("source.id", (source.id for source in sources))
         self._put_strings("source.record", (source.model_dump_json(exclude_defaults=True) for source in sources))
         self._put("source.outlet", [self.entity_of[source.outlet] for source in sources])
+
+    def _add_retired(self) -> None:
+        keys = sorted(self.builder.retired)
+        self._put_strings("retired.key", keys)
+        self._put_strings("retired.record", (self.builder.retired[key].model_dump_json() for key in keys))
 
     def _add_claims(self) -> None:
         rows = self.rows

@@ -13,10 +13,15 @@ from kgraph.columns.strings import StringTable
 from kgraph.columns.tables import Kind, Passage, Support
 from kgraph.columns.words import WordIndex, pack_words
 from kgraph.kernel.graph import Graph
-from kgraph.records import DatasetInfo, Entity, Source, Vocabulary
+from kgraph.records import DatasetInfo, Entity, Retired, Source, Vocabulary
 
 # Changes whenever a snapshot written before would be read wrongly.
-FORMAT = 1
+FORMAT = 2
+
+
+def retired_key(kind: str, id_: str) -> str:
+    """Return what retired ids are sorted by; no kind is the beginning of another."""
+    return f"{kind} {id_}"
 
 
 class Columns:
@@ -35,6 +40,8 @@ class Columns:
         self.entity_records = self.strings("entity.record")
         self.source_ids = self.strings("source.id")
         self.source_records = self.strings("source.record")
+        self.retired_keys = self.strings("retired.key")
+        self.retired_records = self.strings("retired.record")
         self.claim_ids: StringTable | DigestTable = (
             DigestTable(meta["id_prefix"], sections["claim.digest"])
             if "id_prefix" in meta
@@ -107,6 +114,10 @@ class Columns:
     def source(self, number: int) -> Source:
         """Return a source."""
         return Source.model_validate_json(self.source_records[number])
+
+    def retired(self, number: int) -> Retired:
+        """Return a retired id with its reason."""
+        return Retired.model_validate_json(self.retired_records[number])
 
     def countries_of(self, number: int) -> tuple[str, ...]:
         """Return the codes of the countries under which an entity is rolled up."""

@@ -43,6 +43,7 @@ _STARTS: dict[str, tuple[str, ...]] = {
 _TEXTS: dict[str, tuple[str, ...]] = {
     "entities": ("entity.id", "entity.name", "entity.record"),
     "sources": ("source.id", "source.record"),
+    "retired": ("retired.key", "retired.record"),
     "templates": ("template",),
     "extras": ("extra",),
     "words": ("word",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from kgraph.kernel.graph_pure import narrow
 
@@ -16,6 +16,24 @@ _CODES: dict[int, Literal["B", "H", "I", "Q"]] = {1: "B", 2: "H", 4: "I", 8: "Q"
 def view(width: int, data: bytes) -> memoryview[int]:
     """Return bytes as numbers of `width` bytes each."""
     return memoryview(data).cast(_CODES[width])
+
+
+def spread(column: Numbers, count: int) -> Numbers:
+    """Return a column of claims to be read by their numbers, of which one number stands for all if they are equal."""
+    return _Same(column[0]) if len(column) == 1 and count > 1 else column
+
+
+class _Same(Sequence[int]):
+    """A column of one number that holds for every claim."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._number
+
+    def __len__(self) -> int:
+        return 1
 
 
 def pack(numbers: Sequence[int]) -> memoryview[int]:

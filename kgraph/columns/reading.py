@@ -15,7 +15,7 @@ from typing import Any
 
 from kgraph.columns.columns import Columns
 from kgraph.columns.ids import DigestTable
-from kgraph.columns.numbers import Numbers, to_numbers
+from kgraph.columns.numbers import Numbers, spread, to_numbers
 from kgraph.columns.statements import DATE, OBJECT, SUBJECT, fill_template
 from kgraph.columns.tables import Kind, Passage, Support
 from kgraph.kernel.graph import revive, revive_claims
@@ -39,7 +39,7 @@ class ClaimReader:
         """Take the columns that claims are read from."""
         sections = columns.sections
         self._columns = columns
-        self._each = tuple(_spread(sections[name], columns.claim_count) for name in _COLUMNS)
+        self._each = tuple(spread(sections[name], columns.claim_count) for name in _COLUMNS)
         self._extra, self._passages = sections["extra.claim"], sections["passage"]
         # By number; None for what no claim has named yet.
         self._named: list[_Named | None] = [None] * columns.entity_count
@@ -107,6 +107,7 @@ class ClaimReader:
             "qualifiers": extra.get("qualifiers", ()),
             "valid": valid,
             "speaker": self._name(speaker)[0],
+            "deprecated_because": extra.get("deprecated_because"),
             "evidence": self._read_evidence(number, support, row, extra.get("readings")),
         }
         claim: Claim = revive(Claim, fields, _CLAIM)
@@ -128,23 +129,6 @@ class ClaimReader:
 
 
 _NOTHING: dict[str, Any] = {}
-
-
-def _spread(column: Sequence[int], count: int) -> Sequence[int]:
-    return _Same(column[0]) if len(column) == 1 and count > 1 else column
-
-
-class _Same(Sequence[int]):
-    """A column of one number that holds for every claim."""
-
-    def __init__(self, number: int) -> None:
-        self._number = number
-
-    def __getitem__(self, place: Any) -> Any:
-        return self._number
-
-    def __len__(self) -> int:
-        return 1
 
 
 def _build_fields(kind: Kind) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from kgraph.columns import Columns
 from kgraph.columns.mentions import read_mentions
-from kgraph.columns.numbers import unpack
+from kgraph.columns.numbers import spread, unpack
 from kgraph.graph.edges import OBJECT_ROLE, Edge, iter_edges_to
 from kgraph.graph.readonly import FrozenAttributes
 from kgraph.graph.recent import Recent
@@ -32,7 +32,7 @@ class EdgeColumns:
         """Take the columns of a dataset version."""
         self.columns = columns
         sections = columns.sections
-        self._subject, self._claims = sections["subject"], sections["pair_claim"]
+        self._subject, self._claims = spread(sections["subject"], columns.claim_count), sections["pair_claim"]
         self._starts, self._others = sections["pair_start"], sections["pair_other"]
         self._pairs, self._places = sections["pair_number"], sections["pair_at"]
         self._has_mentions = len(sections["mention.claim"]) > 0

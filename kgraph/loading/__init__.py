@@ -2,7 +2,7 @@
 
 from kgraph.loading.canonical import canonical_json
 from kgraph.loading.files import digest_files, fingerprint_folder
-from kgraph.loading.load import default_dataset_path, load_dataset
+from kgraph.loading.load import check_dataset, default_dataset_path, load_dataset
 from kgraph.loading.progress import OnProgress
 from kgraph.loading.stream import DatasetHead, RecordSink, read_dataset
 from kgraph.loading.verify import PassageCheck, Verification, verify_text
@@ -14,6 +14,7 @@ __all__ = [
     "RecordSink",
     "Verification",
     "canonical_json",
+    "check_dataset",
     "default_dataset_path",
     "digest_files",
     "fingerprint_folder",

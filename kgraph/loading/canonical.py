@@ -37,8 +37,9 @@ def _write_claim(claim: Claim) -> str:
     topics = ",".join([f'"{topic}"' for topic in claim.topics]) if claim.topics else ""
     hedge = "null" if claim.hedge is None else _quote(claim.hedge)
     valid = "null" if claim.valid is None else f'"{claim.valid}"'
+    because = "" if claim.deprecated_because is None else f'"deprecated_because":{_quote(claim.deprecated_because)},'
     return (
-        f'{{"basis":"{claim.basis}","evidence":[{evidence}],"hedge":{hedge},"id":"{claim.id}",'
+        f'{{"basis":"{claim.basis}",{because}"evidence":[{evidence}],"hedge":{hedge},"id":"{claim.id}",'
         f'"object":{_write_content(claim.object)},"polarity":"{claim.polarity}",'
         f'"predicate":"{claim.predicate}","qualifiers":[{qualifiers}],"rank":"{claim.rank}",'
         f'"speaker":"{claim.speaker}","statement":{_quote(claim.statement)},"status":"{claim.status}",'

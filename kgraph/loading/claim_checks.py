@@ -37,6 +37,7 @@ class ClaimChecks:
         self._check_references(claim)
         self._check_words(claim)
         self._check_types(claim)
+        self._check_rank(claim)
         for number, evidence in enumerate(claim.evidence):
             difference = self._passages.compare(evidence, handle)
             if difference is not None:
@@ -117,6 +118,16 @@ class ClaimChecks:
         if type_ is not None and type_ not in allowed:
             message = f"the predicate {claim.predicate} takes {', '.join(allowed)} here, not {type_}"
             self.findings.add(Finding(_FILE, claim.id, place, id_, message))
+
+    def _check_rank(self, claim: Claim) -> None:
+        because = claim.deprecated_because
+        if (claim.rank == "deprecated") != (because is not None):
+            message = (
+                "is needed: a claim of the rank deprecated says why it was withdrawn"
+                if because is None
+                else f"is for claims of the rank deprecated, not {claim.rank}"
+            )
+            self.findings.add(Finding(_FILE, claim.id, "deprecated_because", because, message))
 
     def _report_dangling(self, claim: Claim, field: str, id_: str, target: str, known: Collection[str]) -> None:
         self.findings.add(dangling_id(_FILE, claim.id, field, id_, target, known))

@@ -7,10 +7,10 @@ import stat
 from pathlib import Path
 
 from kgraph.errors import DatasetError, Problem
-from kgraph.loading.read import INFO_FILE, RECORD_FILES, SUFFIXES, VOCABULARY_FILE
+from kgraph.loading.read import INFO_FILE, RECORD_FILES, RETIRED_FILE, SUFFIXES, VOCABULARY_FILE
 
 _NAMES = [f"{stem}.json" for stem in (INFO_FILE, VOCABULARY_FILE)]
-_NAMES += [f"{stem}{suffix}" for stem in RECORD_FILES for suffix in SUFFIXES]
+_NAMES += [f"{stem}{suffix}" for stem in (*RECORD_FILES, RETIRED_FILE) for suffix in SUFFIXES]
 
 
 def find_sizes(path: Path) -> dict[str, int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kgraph.loading.progress import OnProgress
 from kgraph.loading.stream import DatasetHead, read_dataset
-from kgraph.records import Claim, Dataset, DatasetInfo, Entity, Source, Vocabulary
+from kgraph.records import Claim, Dataset, DatasetInfo, Entity, Retired, Source, Vocabulary
 
 
 def load_dataset(path: str | Path, *, on_progress: OnProgress | None = None) -> Dataset:
@@ -21,6 +21,34 @@ def load_dataset(path: str | Path, *, on_progress: OnProgress | None = None) -> 
     return records.build(read_dataset(path, records, on_progress=on_progress))
 
 
+def check_dataset(path: str | Path, *, on_progress: OnProgress | None = None) -> DatasetHead:
+    """Return what the dataset in the folder `path` is, once all of its records have been checked; none is kept.
+
+    Raises:
+        DatasetError: as `read_dataset`.
+    """
+    return read_dataset(path, _Unkept(), on_progress=on_progress)
+
+
+class _Unkept:
+    """A sink of records that are only looked at."""
+
+    def add_info(self, info: DatasetInfo, vocabulary: Vocabulary) -> None:
+        pass
+
+    def add_entity(self, entity: Entity) -> None:
+        pass
+
+    def add_source(self, source: Source) -> None:
+        pass
+
+    def add_claim(self, claim: Claim, canonical: bytes) -> None:
+        pass
+
+    def add_retired(self, retired: Retired) -> None:
+        pass
+
+
 class _Records:
     """A sink that keeps everything."""
 
@@ -28,6 +56,7 @@ class _Records:
         self.entities: list[Entity] = []
         self.sources: list[Source] = []
         self.claims: list[Claim] = []
+        self.retired: list[Retired] = []
 
     def add_info(self, info: DatasetInfo, vocabulary: Vocabulary) -> None:
         pass
@@ -41,6 +70,9 @@ class _Records:
     def add_claim(self, claim: Claim, canonical: bytes) -> None:  # noqa: ARG002
         self.claims.append(claim)
 
+    def add_retired(self, retired: Retired) -> None:
+        self.retired.append(retired)
+
     def build(self, head: DatasetHead) -> Dataset:
         # The records have been validated one by one: validating them again as a whole would double the time.
         return Dataset.model_construct(
@@ -50,6 +82,7 @@ class _Records:
             claims=tuple(sorted(self.claims, key=_id_of)),
             sources=tuple(sorted(self.sources, key=_id_of)),
             version=head.version,
+            retired=tuple(sorted(self.retired, key=lambda retired: (retired.kind, retired.id))),
         )
 
 

@@ -22,6 +22,8 @@ from kgraph.loading.progress import Progress
 INFO_FILE = "dataset"
 VOCABULARY_FILE = "predicates"
 RECORD_FILES = ("entities", "relations", "sources")
+# A file of records that need not be there.
+RETIRED_FILE = "retired"
 SUFFIXES = (".json", ".jsonl", ".jsonl.gz")
 # A .json file is held in memory as a whole, some forty thousand claims of it; what is larger goes by lines.
 MAX_JSON_BYTES = 32 * 2**20
@@ -72,7 +74,7 @@ def open_folder(path: Path, problems: Problems) -> DatasetFolder | None:
     return DatasetFolder(
         info=_read_object(path / f"{INFO_FILE}.json", problems),
         vocabulary=_read_object(path / f"{VOCABULARY_FILE}.json", problems),
-        files={stem: _find_file(path, stem, problems) for stem in RECORD_FILES},
+        files={stem: _find_file(path, stem, problems) for stem in (*RECORD_FILES, RETIRED_FILE)},
     )
 
 
@@ -80,6 +82,8 @@ def _find_file(folder: Path, stem: str, problems: Problems) -> RecordFile:
     found = [folder / f"{stem}{suffix}" for suffix in SUFFIXES if (folder / f"{stem}{suffix}").exists()]
     if len(found) == 1:
         return RecordFile(found[0].name, found[0])
+    if not found and stem == RETIRED_FILE:
+        return RecordFile(f"{stem}.json", None)
     if not found:
         problems.add(f"{stem}.json", f"is missing (also looked for {stem}.jsonl and {stem}.jsonl.gz)")
     else:
@@ -215,7 +219,7 @@ def _read_text(file: Path, problems: Problems) -> str | None:
         if size > MAX_JSON_BYTES:
             way_out = f"; put its records into {file.stem}.jsonl, each on a line of its own"
             message = f"is too large: a .json file may have at most {_show_size(MAX_JSON_BYTES)}"
-            is_records = file.stem in RECORD_FILES
+            is_records = file.stem in (*RECORD_FILES, RETIRED_FILE)
             problems.add(file.name, message + way_out * is_records, value=_show_size(size))
             return None
         return file.read_bytes().decode("utf-8-sig")

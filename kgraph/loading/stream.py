@@ -5,6 +5,7 @@ What must be known of all records until the end (ids, passages, digests) takes 1
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -17,14 +18,16 @@ from kgraph.loading.findings import Findings
 from kgraph.loading.known import Everything, Known
 from kgraph.loading.problems import Problems
 from kgraph.loading.progress import OnProgress, Progress
-from kgraph.loading.read import INFO_FILE, VOCABULARY_FILE, DatasetFolder, open_folder
+from kgraph.loading.read import INFO_FILE, RETIRED_FILE, VOCABULARY_FILE, DatasetFolder, open_folder
+from kgraph.loading.retired_checks import check_retired
 from kgraph.loading.validate import RecordReader, build_info, build_vocabulary, given_words
 from kgraph.loading.version import VersionDigest
-from kgraph.records import Claim, DatasetInfo, Entity, Source, Term, Vocabulary
+from kgraph.records import Claim, DatasetInfo, Entity, Retired, Source, Term, Vocabulary
+from kgraph.records.retired import RetiredKind
 
 
 class RecordSink(Protocol):
-    """What the records of a dataset go into: first `add_info`, once, then all entities, all sources, all claims.
+    """What the records of a dataset go into: first `add_info`, once, then all entities, sources, claims, retired ids.
 
     Records of one kind come in the order of their file. Each has passed its model; no two of a kind have the same
     id; the entities, sources and words that it names are there and fit. Only whether the claims that a claim refers
@@ -43,6 +46,9 @@ class RecordSink(Protocol):
     def add_claim(self, claim: Claim, canonical: bytes) -> None:
         """Take a claim, and its canonical JSON in UTF-8 without a line end: what the version is made of."""
 
+    def add_retired(self, retired: Retired) -> None:
+        """Take a retired id."""
+
 
 @dataclass(frozen=True, slots=True)
 class DatasetHead:
@@ -54,6 +60,7 @@ class DatasetHead:
     entity_count: int
     source_count: int
     claim_count: int
+    retired_count: int = 0
 
 
 def read_dataset(path: str | Path, into: RecordSink, *, on_progress: OnProgress | None = None) -> DatasetHead:
@@ -98,14 +105,16 @@ class _Reading:
         source_count = self._read_sources()
         if info is not None:
             check_info(info, self.known, self.findings["info"])
-        claim_count = self._read_claims()
+        claim_count, claim_ids = self._read_claims()
+        retired_count = self._read_retired(claim_ids)
         self._report()
         if not self.problems.count and not claim_count:
             self.problems.add(self.folder.files["relations"].name, "holds no claim: the dataset is empty")
         if self.problems.count or info is None or self.known.vocabulary is None:
             return None
         version = self.version.hexdigest()
-        return DatasetHead(info, self.known.vocabulary, version, entity_count, source_count, claim_count)
+        counts = (entity_count, source_count, claim_count, retired_count)
+        return DatasetHead(info, self.known.vocabulary, version, *counts)
 
     def _read_objects(self) -> DatasetInfo | None:
         folder, problems, known = self.folder, self.problems, self.known
@@ -156,7 +165,7 @@ class _Reading:
             self.known.sources = frozenset(reader.ids)
         return count
 
-    def _read_claims(self) -> int:
+    def _read_claims(self) -> tuple[int, Collection[str]]:
         file = self.folder.files["relations"]
         reader = RecordReader(Claim, file, self.problems, self.progress)
         checks = ClaimChecks(self.known, reader.ids)
@@ -170,7 +179,27 @@ class _Reading:
         checks.finish(is_whole=file.is_whole)
         self.findings |= {"claims": checks.findings, "passages": checks.passage_findings}
         self.findings["circles"] = checks.circle_findings
-        return count
+        return count, reader.ids if file.is_whole else Everything()
+
+    def _read_retired(self, claim_ids: Collection[str]) -> int:
+        """Read the retired ids, of which a dataset has some thousands at most: they are held until all are checked."""
+        file = self.folder.files[RETIRED_FILE]
+        found = []
+        for retired, canonical, _ in RecordReader(Retired, file, self.problems, self.progress):
+            found.append(retired)
+            self.version.add("retired", canonical)
+        findings = self.findings["retired"] = Findings()
+        if file.is_whole:
+            living: dict[RetiredKind, Collection[str]] = {
+                "entity": self.known.entities,
+                "source": self.known.sources,
+                "claim": claim_ids,
+            }
+            check_retired(found, living, findings)
+        if self.is_sound:
+            for retired in found:
+                self.into.add_retired(retired)
+        return len(found)
 
     def _report(self) -> None:
         file_names = {stem: file.name for stem, file in self.folder.files.items()}

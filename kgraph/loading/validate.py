@@ -18,11 +18,11 @@ from kgraph.loading.problems import Problems, show_value
 from kgraph.loading.progress import Progress
 from kgraph.loading.read import INFO_FILE, VOCABULARY_FILE, RecordFile, iter_records
 from kgraph.loading.text_index import TextIndex
-from kgraph.records import Claim, DatasetInfo, Entity, Source, Vocabulary
+from kgraph.records import Claim, DatasetInfo, Entity, Retired, Source, Vocabulary
 from kgraph.records.base import Record
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-Listed = TypeVar("Listed", bound=Entity | Source | Claim)
+Listed = TypeVar("Listed", bound=Entity | Source | Claim | Retired)
 # A file with so many problems is no dataset: reading on would take minutes and tell nobody more.
 MAX_FILE_PROBLEMS = 100_000
 # Progress is told after so many records: some ten times a second.
@@ -78,7 +78,7 @@ class RecordReader(Generic[Listed]):
         for number, value, known in iter_records(file, problems, self._progress, self._read_canonical):
             if known is not None:
                 record, canonical = known
-                handle = ids.add(record.id)
+                handle = ids.add(self._key(record.id, record))
                 if handle is not None:
                     yield record, canonical, handle
                 else:
@@ -112,12 +112,20 @@ class RecordReader(Generic[Listed]):
         given = value.get("id") if isinstance(value, dict) else None
         name = given if isinstance(given, str) else self._file.place(number)
         record = _build_record(self._model, value, lambda path: (name, path), self._file.name, self._problems)
-        is_new = name not in self.ids
-        handle = self.ids.add(name) if isinstance(given, str) else None
+        key = self._key(name, value)
+        is_new = key not in self.ids
+        handle = self.ids.add(key) if isinstance(given, str) else None
         if not is_new:
             self._report_repeated_id(name, number)
         elif record is not None and handle is not None:
             yield record, canonical_json(record), handle
+
+    def _key(self, id_: str, record: Any) -> str:
+        """Return what no two records may share: the id, and of retired ones the kind before it."""
+        if self._model is not Retired:
+            return id_
+        kind = record.get("kind") if isinstance(record, dict) else getattr(record, "kind", None)
+        return f"{kind} {id_}"
 
     def _report_repeated_id(self, name: str, number: int) -> None:
         message = f"is the id of more than one record (again as {self._file.place(number)})"

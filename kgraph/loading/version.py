@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Iterable
 
 from kgraph.loading.canonical import canonical_json
-from kgraph.records import Claim, DatasetInfo, Entity, Source, Vocabulary
+from kgraph.records import Claim, DatasetInfo, Entity, Retired, Source, Vocabulary
 from kgraph.records.base import Record
 
-_KINDS = ("info", "entity_types", "topics", "units", "roles", "predicates", "entities", "claims", "sources")
+_KINDS = ("info", "entity_types", "topics", "units", "roles", "predicates", "entities", "claims", "sources", "retired")
+# Told of only where there are any: a dataset without them has the version that it always had.
+_OPTIONAL_KINDS = frozenset({"retired"})
 _DIGEST_BYTES = 32
 
 
@@ -40,6 +42,8 @@ class VersionDigest:
         """Return the version."""
         whole = hashlib.sha256()
         for kind, parts in self._digests.items():
+            if kind in _OPTIONAL_KINDS and not any(parts):
+                continue
             whole.update(f"\n{kind}\n".encode())
             for part in parts:
                 starts = range(0, len(part), _DIGEST_BYTES)
@@ -53,11 +57,13 @@ def digest_dataset(
     entities: Iterable[Entity],
     claims: Iterable[Claim],
     sources: Iterable[Source],
+    retired: Iterable[Retired] = (),
 ) -> str:
     """Return the version of records that are at hand."""
     version = VersionDigest()
     version.add_info(info, vocabulary)
     kinds: list[tuple[str, Iterable[Record]]] = [("entities", entities), ("claims", claims), ("sources", sources)]
+    kinds.append(("retired", retired))
     for kind, records in kinds:
         for record in records:
             version.add(kind, canonical_json(record))

@@ -117,6 +117,7 @@ class ClaimView(Record):
     basis: Basis
     topics: tuple[str, ...]
     rank: Rank
+    deprecated_because: str | None = Field(description="Why it was withdrawn; null unless its rank is deprecated.")
     outlets: tuple[OutletRef, ...] = Field(
         description="The distinct outlets that its passages cite; where one cites nothing, that of its own source."
     )
@@ -136,7 +137,7 @@ class Matched(Record):
     text: str
     lang: str = Field(description="BCP 47.")
     kind: str = Field(description="Official, alias, transliteration and so on; `name` for the entity's main name.")
-    how: How | Literal["id"]
+    how: How | Literal["id", "merged"] = Field(description="`merged`: what was given is an id that was merged into it.")
 
 
 class EntityHit(Record):
@@ -159,6 +160,9 @@ class LookupResult(Record):
     )
     suggestions: tuple[EntityHit, ...] = Field(
         description="For an unknown name: the first hits of a search for it, at most 5. They are never the answer."
+    )
+    removed_because: str | None = Field(
+        default=None, description="For an unknown id of an entity that was removed: why; nothing is suggested then."
     )
 
 
@@ -252,6 +256,10 @@ class SourceView(Record):
     date: str | None = Field(description="EDTF; a question mark stands behind an inferred year.")
     date_printed: str | None
     date_basis: str | None = Field(description="How a year that is not printed was inferred.")
+    authors: tuple[str, ...] = Field(description="Who wrote it, as far as that is known.")
+    volume: str | None
+    issue: str | None
+    url: str | None
     claim_count: int = Field(description="Claims read in it, or in a passage that cites it.")
 
 
@@ -300,7 +308,7 @@ class QueryEcho(Record):
         return {name: _to_number(value) for name, value in parameters.items()}
 
 
-EmptyReason = Literal["no_claims", "separate", "too_long", "filtered", "limit"]
+EmptyReason = Literal["no_claims", "separate", "too_long", "filtered", "limit", "no_previous", "unchanged"]
 
 
 class Empty(Record):

@@ -11,6 +11,7 @@ from kgraph.queries.answers import Answer, ClaimSource, ClaimView, Empty
 from kgraph.queries.listing import ListQuery, count_undated, cut_ranked, explain_filtered
 from kgraph.queries.naming import check_text
 from kgraph.queries.parameters import DEFAULT_LIMIT, check_word, parse_filters, parse_ids
+from kgraph.queries.retired import find_successor
 from kgraph.queries.sources import build_source_views
 from kgraph.queries.views import build_claim_views
 from kgraph.records import Claim, Locator
@@ -21,10 +22,11 @@ DEFAULT_ORDER: ClaimOrder = "id"
 
 
 def get_claim(store: Store, id_: str) -> ClaimView:
-    """Return one claim with its evidence, a deprecated one too.
+    """Return one claim with its evidence, a deprecated one too; that which an id was merged into, for such an id.
 
     Raises:
         NotFound: no claim has that id; near ones are suggested.
+        Removed: a claim had it that was removed.
     """
     return build_claim_views(store, [_get_record(store, id_)])[0]
 
@@ -33,8 +35,23 @@ def _get_record(store: Store, id_: str, parameter: str = "id") -> Claim:
     check_text(id_, parameter or "id")
     claim = store.get_claims([id_]).get(id_)
     if claim is None:
+        successor = find_successor(store, "claim", id_, parameter)
+        claim = None if successor is None else store.get_claims([successor])[successor]
+    if claim is None:
         raise NotFound("claim", id_, parameter=parameter, suggestions=store.nearest_ids("claim", id_))
     return claim
+
+
+def get_records(store: Store, ids: Iterable[str]) -> list[Claim]:
+    """Return the claims with these ids, deprecated ones too, in the order in which they are asked for, each once.
+
+    An id that was merged into another stands for that.
+
+    Raises:
+        NotFound: one of them is unknown; near ones are suggested.
+        Removed: one of them is that of a claim that was removed.
+    """
+    return list({claim.id: claim for claim in (_get_record(store, id_) for id_ in ids)}.values())
 
 
 def list_claims(
@@ -52,15 +69,14 @@ def list_claims(
 
     Raises:
         NotFound: one of `ids` is unknown; near ones are suggested.
+        Removed: one of them is that of a claim that was removed.
     """
     parsed = parse_filters(store, "claims", given)
-    wanted = parse_ids(ids)
+    wanted = sorted(claim.id for claim in get_records(store, parse_ids(ids)))
     chosen = check_order(order, ORDERS)
     fixed: dict[str, Any] = {"id": wanted} if wanted else {}
     parameters = {**fixed, **parsed.filters.given, **({"order": chosen} if chosen != DEFAULT_ORDER else {})}
     query = ListQuery(store, "claims", parameters, names=parsed.names, limit=limit, cursor=cursor)
-    for id_ in wanted:
-        _get_record(store, id_)
     asked = ClaimQuery(parsed.filters, ids=frozenset(wanted) if wanted else None)
     return answer_claims(query, asked, order=chosen, nothing="There is no such claim in this dataset.")
 
@@ -107,7 +123,7 @@ def list_claim_sources(
     Ordered so, then by the source's id. A source that several passages cite is listed with each of them.
     """
     claim = _get_record(store, id_)
-    query = ListQuery(store, "claim sources", {"claim": id_}, limit=limit, cursor=cursor)
+    query = ListQuery(store, "claim sources", {"claim": claim.id}, limit=limit, cursor=cursor)
     rows = [(("carrying", evidence.source), evidence.locator, None) for evidence in claim.evidence] + [
         (("cited", cite.id), evidence.locator, cite.signal) for evidence in claim.evidence for cite in evidence.cites
     ]

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from kgraph.errors import NotFound
 from kgraph.queries.answers import Answer, Empty, EntityView, ResolvedName
 from kgraph.queries.listing import ListQuery
-from kgraph.queries.naming import resolve_entity
+from kgraph.queries.naming import resolve_entity, to_merged
 from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT, parse_filters, parse_ids, parse_number
+from kgraph.queries.retired import find_successor
+from kgraph.queries.views import to_ref
 from kgraph.records import Entity
 from kgraph.stores import Store
 
@@ -30,18 +32,18 @@ def list_entities(
 ) -> Answer[EntityView]:
     """Return entities by id: those with the given ids, or all, of the given types.
 
+    An id that was merged into another stands for that, and the answer says so among its names.
+
     Raises:
         NotFound: one of `ids` is unknown; near ones are suggested.
+        Removed: one of them is that of an entity that was removed.
     """
     parsed = parse_filters(store, "entities", {"type": types})
-    wanted = parse_ids(ids)
+    found, merged = _find_entities(store, parse_ids(ids))
+    wanted = sorted(found)
     parameters = {**({"id": wanted} if wanted else {}), **parsed.filters.given}
-    query = ListQuery(store, "entities", parameters, limit=limit, cursor=cursor)
+    query = ListQuery(store, "entities", parameters, names=merged, limit=limit, cursor=cursor)
     if wanted:
-        found = store.get_entities(wanted)
-        for id_ in wanted:
-            if id_ not in found:
-                raise NotFound("entity", id_, parameter="id", suggestions=store.nearest_ids("entity", id_))
         of_type = [found[id_] for id_ in wanted if not parsed.filters.type or found[id_].type in parsed.filters.type]
         rest = [entity for entity in of_type if query.after is None or entity.id > query.after]
         items, total, more = rest[: query.limit], len(of_type), len(rest) > query.limit
@@ -53,6 +55,20 @@ def list_entities(
         return Empty(reason="filtered", detail="No entity is of this type.", filter="type", try_="leave out type")
 
     return query.answer(_build_views(store, items), total, last=items[-1].id if more else None, explain=explain)
+
+
+def _find_entities(store: Store, ids: list[str]) -> tuple[dict[str, Entity], list[ResolvedName]]:
+    """Return the entities with these ids, those included that others were merged into, and which these are."""
+    found, merged = store.get_entities(ids), []
+    for id_ in ids:
+        if id_ in found:
+            continue
+        successor = find_successor(store, "entity", id_, "id")
+        if successor is None:
+            raise NotFound("entity", id_, parameter="id", suggestions=store.nearest_ids("entity", id_))
+        entity = found[successor] = store.get_entities([successor])[successor]
+        merged.append(ResolvedName(parameter="id", given=id_, entity=to_ref(entity), matched=to_merged(id_)))
+    return found, merged
 
 
 def _build_views(store: Store, entities: Iterable[Entity]) -> list[EntityView]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kgraph.errors import InvalidParameter
+from kgraph.errors import InvalidParameter, Removed
 from kgraph.queries.answers import Lookup, LookupResult, Matched
-from kgraph.queries.naming import MAX_SUGGESTIONS, check_text, shorten
+from kgraph.queries.naming import MAX_SUGGESTIONS, check_text, shorten, to_merged
+from kgraph.queries.retired import find_successor
 from kgraph.queries.search import to_hit
 from kgraph.queries.views import to_ref
 from kgraph.records import Entity
@@ -20,8 +21,9 @@ MAX_KEY_LENGTH = 200
 def look_up_names(store: Store, queries: Mapping[str, str]) -> Lookup:
     """Return, for each key, the entity that the id or name under it certainly names, or why there is none.
 
-    An exact id wins. A name that several entities bear is ambiguous, whatever else it may be like; near names are
-    suggested for an unknown one, and never taken for it.
+    An exact id wins. An id that was merged into another stands for that, where nothing bears it as a name; that of an
+    entity that was removed is unknown, and its result says why it was removed. A name that several entities bear is
+    ambiguous, whatever else it may be like; near names are suggested for an unknown one, and never taken for it.
 
     Raises:
         InvalidParameter: not 1 to 500 queries, a key longer than 200 characters, or what no name can be. Its
@@ -47,6 +49,9 @@ def _look_up(store: Store, name: str, entity: Entity | None) -> LookupResult:
     if entity is not None:
         matched = Matched(text=entity.id, lang="und", kind="id", how="id")
         return LookupResult(outcome="found", entity=to_ref(entity), matched=matched, candidates=(), suggestions=())
+    retired = _look_up_retired(store, name)
+    if retired is not None:
+        return retired
     certain = store.resolve_name(name)
     near = () if certain else store.search_names(name, MAX_SUGGESTIONS)
     entities = store.get_entities([match.owner for match in (*certain, *near)])
@@ -57,6 +62,19 @@ def _look_up(store: Store, name: str, entity: Entity | None) -> LookupResult:
         return LookupResult(outcome="ambiguous", entity=None, matched=None, candidates=tuple(hits), suggestions=())
     entity = entities[certain[0].owner]
     return LookupResult(outcome="found", entity=to_ref(entity), matched=hits[0].matched, candidates=(), suggestions=())
+
+
+def _look_up_retired(store: Store, name: str) -> LookupResult | None:
+    try:
+        successor = find_successor(store, "entity", name, "queries")
+    except Removed as error:
+        return LookupResult(
+            outcome="unknown", entity=None, matched=None, candidates=(), suggestions=(), removed_because=error.reason
+        )
+    if successor is None:
+        return None
+    ref = to_ref(store.get_entities([successor])[successor])
+    return LookupResult(outcome="found", entity=ref, matched=to_merged(name), candidates=(), suggestions=())
 
 
 def _check_queries(queries: Any) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
-from kgraph.errors import AmbiguousName, Candidate, InvalidParameter, NotFound
+from kgraph.errors import AmbiguousName, Candidate, InvalidParameter, NotFound, Removed
 from kgraph.names import MAX_NAME_LENGTH, NameMatch
 from kgraph.queries.answers import EntityRef, Matched, ResolvedName
+from kgraph.queries.retired import find_successor
 from kgraph.queries.views import to_ref
 from kgraph.records import Entity
 from kgraph.stores import Store
@@ -23,10 +24,13 @@ _LOOKED_AT = 500
 def resolve_entity(store: Store, given: str, parameter: str) -> ResolvedName:
     """Return the entity that an id or a name in any stored script certainly names, and how it matched.
 
-    An exact id wins. Case, accents, hyphens and spacing of a name do not matter; typos are not guessed at.
+    An exact id wins, then an exact id that was merged into another one: whoever wrote it down meant that entity,
+    whatever else is called so by now. Case, accents, hyphens and spacing of a name do not matter; typos are not
+    guessed at.
 
     Raises:
         NotFound: nothing bears that id or name; near names are suggested.
+        Removed: it is the id of an entity that was removed; those that bear it as a name are suggested.
         AmbiguousName: several entities bear it; they are the candidates.
         InvalidParameter: it is empty, longer than 200 characters, or holds control characters.
     """
@@ -36,6 +40,14 @@ def resolve_entity(store: Store, given: str, parameter: str) -> ResolvedName:
         matched = Matched(text=entity.id, lang="und", kind="id", how="id")
         return ResolvedName(parameter=parameter, given=given, entity=to_ref(entity), matched=matched)
     matches = store.resolve_name(given)
+    try:
+        successor = find_successor(store, "entity", given, parameter)
+    except Removed as error:
+        error.suggestions = tuple(match.owner for match in matches)
+        raise
+    if successor is not None:
+        ref = to_ref(store.get_entities([successor])[successor])
+        return ResolvedName(parameter=parameter, given=given, entity=ref, matched=to_merged(given))
     if not matches:
         raise NotFound("entity", given, parameter=parameter, suggestions=suggest_names(store, given))
     entities = store.get_entities([match.owner for match in matches])
@@ -56,6 +68,11 @@ def suggest_names(store: Store, given: str) -> list[str]:
 def to_matched(match: NameMatch) -> Matched:
     """Return the part of a match that is shown."""
     return Matched(text=match.text, lang=match.lang, kind=match.kind, how=match.how)
+
+
+def to_merged(id_: str) -> Matched:
+    """Return how an id that was merged into another one matched."""
+    return Matched(text=id_, lang="und", kind="id", how="merged")
 
 
 def shorten(given: object) -> str:

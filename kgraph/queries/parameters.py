@@ -18,6 +18,7 @@ from kgraph.filters import MAX_OUTLETS, DateMatch, Filters, FilterSpec, Scope, f
 from kgraph.names import name_key, nearest_words
 from kgraph.queries.answers import ResolvedName
 from kgraph.queries.naming import check_text, resolve_entity, shorten
+from kgraph.queries.retired import find_successor
 from kgraph.records.claim import EXACT_DIGITS
 from kgraph.records.vocabulary import Basis, Polarity, Rank, Status
 from kgraph.stores import Store
@@ -39,6 +40,8 @@ CLOSED_WORDS: dict[str, tuple[str, ...]] = {
 NUMBERS = {"paragraph": MAX_NUMBER, "sentence": MAX_NUMBER, "min_outlets": MAX_OUTLETS}
 AMOUNTS = frozenset({"value", "value_min", "value_max"})
 DATES = frozenset({"date", "known_as_of"})
+# A vocabulary of no more words is told whole to who knows none of them.
+MAX_LISTED_WORDS = 12
 # More figures than this are out of every bound, and Python refuses to read thousands of them.
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,20}")
 PLAIN_AMOUNT = r"[-+]?[0-9]{1,20}(\.[0-9]{1,20})?"
@@ -61,6 +64,7 @@ def parse_filters(store: Store, scope: Scope, given: Mapping[str, Any]) -> Parse
         InvalidParameter: a filter that these queries do not take, a malformed value, too many of them.
         UnknownWord: a word that its vocabulary does not hold; the nearest words are suggested.
         NotFound, AmbiguousName: an entity that is not known, or not known for certain.
+        Removed: an entity or a source that was removed.
     """
     specs = filter_specs(scope)
     values: dict[str, Any] = {}
@@ -143,17 +147,26 @@ def _parse_text(store: Store, name: str, spec: FilterSpec, item: str) -> str:
         if not name_key(item):
             raise InvalidParameter("q holds no letter and no figure.", parameter=name, value=item)
     elif spec.words == "source":
-        check_source(store, item, name)
+        return find_source_id(store, item, name)
     else:
         check_word(name, item, CLOSED_WORDS[name] if spec.words is None else store.vocabulary.words(spec.words))
     return item
 
 
-def check_source(store: Store, id_: str, parameter: str) -> None:
-    """Refuse what is no id of a source, with near ones."""
+def find_source_id(store: Store, id_: str, parameter: str) -> str:
+    """Return the id of a source: the given one, or that which it was merged into.
+
+    Raises:
+        NotFound: no source has that id; near ones are suggested.
+        Removed: a source had it that was removed.
+    """
     check_text(id_, parameter)
-    if not store.get_sources([id_]):
+    if store.get_sources([id_]):
+        return id_
+    successor = find_successor(store, "source", id_, parameter)
+    if successor is None:
         raise NotFound("source", id_, parameter=parameter, suggestions=store.nearest_ids("source", id_))
+    return successor
 
 
 def parse_date(parameter: str, given: str) -> str:
@@ -211,12 +224,14 @@ def parse_amount(parameter: str, given: Any) -> Decimal:
 
 
 def check_word(parameter: str, word: str, words: Iterable[str]) -> None:
-    """Refuse a word that a closed vocabulary does not hold, with the nearest that it holds."""
+    """Refuse a word that a closed vocabulary does not hold, with the nearest that it holds, or all if they are few."""
     known = list(words)
     if not isinstance(word, str):
         raise InvalidParameter(f"{parameter} takes text.", parameter=parameter, value=shorten(word))
     if word not in known:
-        raise UnknownWord(parameter, shorten(word), suggestions=nearest_words(word, known))
+        near = nearest_words(word, known)
+        shown = known if not near and len(known) <= MAX_LISTED_WORDS else ()
+        raise UnknownWord(parameter, shorten(word), suggestions=near, words=shown)
 
 
 def parse_number(parameter: str, given: Any, least: int, most: int) -> int:

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kgraph.errors import NotFound
 from kgraph.queries.answers import Answer, Empty, SourceView
 from kgraph.queries.listing import ListQuery
-from kgraph.queries.naming import check_text, resolve_entity
-from kgraph.queries.parameters import DEFAULT_LIMIT, to_items
+from kgraph.queries.naming import resolve_entity
+from kgraph.queries.parameters import DEFAULT_LIMIT, find_source_id, to_items
 from kgraph.queries.views import to_ref
 from kgraph.stores import Store
 
 
 def get_source(store: Store, id_: str) -> SourceView:
-    """Return one source.
+    """Return one source; that which an id was merged into, for such an id.
 
     Raises:
         NotFound: no source has that id; near ones are suggested.
+        Removed: a source had it that was removed.
     """
-    check_text(id_, "id")
-    if not store.get_sources([id_]):
-        raise NotFound("source", id_, parameter="id", suggestions=store.nearest_ids("source", id_))
-    return build_source_views(store, [id_])[0]
+    return build_source_views(store, [find_source_id(store, id_, "id")])[0]
 
 
 def list_sources(
@@ -58,6 +55,10 @@ def build_source_views(store: Store, ids: Iterable[str]) -> list[SourceView]:
             date=sources[id_].date,
             date_printed=sources[id_].date_printed,
             date_basis=sources[id_].date_basis,
+            authors=sources[id_].authors,
+            volume=sources[id_].volume,
+            issue=sources[id_].issue,
+            url=sources[id_].url,
             claim_count=counts[id_],
         )
         for id_ in wanted

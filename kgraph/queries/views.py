@@ -112,6 +112,7 @@ class _ClaimViewBuilder:
             basis=claim.basis,
             topics=topics_of(claim, self.vocabulary),
             rank=claim.rank,
+            deprecated_because=claim.deprecated_because,
             outlets=tuple(map(self._outlet, outlets)),
             evidence=tuple(map(self._evidence, claim.evidence)),
             single_source=len(outlets) == 1,

@@ -3,6 +3,7 @@
 from kgraph.records.claim import Cite, Claim, Content, Evidence, Locator, Qualifier, Value
 from kgraph.records.dataset import Dataset, DatasetInfo
 from kgraph.records.entity import Entity, Identifiers, Name
+from kgraph.records.retired import Retired
 from kgraph.records.source import Source
 from kgraph.records.vocabulary import Predicate, Role, Term, Vocabulary
 
@@ -19,6 +20,7 @@ __all__ = [
     "Name",
     "Predicate",
     "Qualifier",
+    "Retired",
     "Role",
     "Source",
     "Term",

@@ -20,7 +20,7 @@ from pydantic import (
 )
 
 from kgraph.dates import EdtfText
-from kgraph.records.base import Line, Optional, Record, RecordId, UnitId
+from kgraph.records.base import Line, Optional, Record, RecordId, UnitId, is_absent
 from kgraph.records.vocabulary import Basis, Polarity, Rank, Status
 
 Modifier = Literal["exact", "about", "at_least", "at_most", "more_than", "few", "some"]
@@ -170,6 +170,9 @@ class Claim(Record):
     basis: Basis
     topics: tuple[RecordId, ...] = Field(default=(), description="Empty: those of its predicate.")
     rank: Rank = "normal"
+    deprecated_because: Line | None = Field(
+        default=None, exclude_if=is_absent, description="Why it was withdrawn; only a deprecated claim says so."
+    )
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
     @property

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from kgraph.records.base import Line, Record, RecordId
 from kgraph.records.claim import Claim, Digest
 from kgraph.records.entity import Entity
+from kgraph.records.retired import Retired
 from kgraph.records.source import Source
 from kgraph.records.vocabulary import Vocabulary
 
@@ -45,7 +46,10 @@ class DatasetInfo(Record):
 
 
 class Dataset(Record):
-    """All records of a dataset, each list in the order of its ids, and the digest of their content."""
+    """All records of a dataset, each list in the order of its ids, and the digest of their content.
+
+    Retired ids are in the order of their kinds, then of the ids.
+    """
 
     info: DatasetInfo
     vocabulary: Vocabulary
@@ -53,3 +57,4 @@ class Dataset(Record):
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
     version: Digest
+    retired: tuple[Retired, ...] = ()

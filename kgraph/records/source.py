@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from kgraph.dates import EdtfText
-from kgraph.records.base import Line, Record, RecordId
+from kgraph.records.base import Line, Optional, Record, RecordId
+from kgraph.records.claim import URL_PATTERN
 
 SourceType = Literal["article", "cited-item", "dataset", "web-page"]
+
+
+def _is_empty(value: tuple[str, ...]) -> bool:
+    return not value
 
 
 class Source(Record):
@@ -25,3 +30,11 @@ class Source(Record):
     )
     date_printed: Line | None = Field(default=None, description="The date as the citing text prints it.")
     date_basis: Line | None = Field(default=None, description="How a year that is not printed was inferred.")
+    authors: tuple[Line, ...] = Field(
+        default=(),
+        exclude_if=_is_empty,
+        description="Who wrote it, as the byline has it: `Family name, Given name`, or a name that has no such parts.",
+    )
+    volume: Line | None = Optional
+    issue: Line | None = Optional
+    url: Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=2000)] | None = Optional

@@ -22,7 +22,8 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from kgraph.filters import NO_EXCLUSION, NO_FILTERS, Exclusion, Filters
 from kgraph.names import NameMatch
-from kgraph.records import Cite, Claim, DatasetInfo, Entity, Source, Vocabulary
+from kgraph.records import Cite, Claim, DatasetInfo, Entity, Retired, Source, Vocabulary
+from kgraph.records.retired import RetiredKind
 from kgraph.stores.disputes import Dispute
 from kgraph.stores.facets import Facet
 from kgraph.stores.routes import Distance, Limits, PathQuestion, PathsFound
@@ -53,6 +54,8 @@ class ClaimQuery:
     - `max_outlets`: at most so many distinct outlets.
     - `falls_without`: only claims that rest on nothing else; `stands_without`: only claims that do.
     - `ties`: only claims that tie two entities; `tied_to`: only ties of this entity.
+    - `edges`: only claims that make an edge, be it from an entity to itself.
+    - `pairs`: only claims that run between the two entities of one of these pairs, either way.
     - `dyad`: an edge of the claim joins an entity of the one country to another entity of the other, or its
       subject belongs to both.
     """
@@ -65,7 +68,9 @@ class ClaimQuery:
     falls_without: Exclusion = NO_EXCLUSION
     stands_without: Exclusion = NO_EXCLUSION
     ties: bool = False
+    edges: bool = False
     tied_to: str | None = None
+    pairs: frozenset[Pair] | None = None
     dyad: tuple[str, str] | None = None
 
 
@@ -136,6 +141,19 @@ class SourceRoles(NamedTuple):
     is_cited: bool
 
 
+class SourceUse(NamedTuple):
+    """What a source is to some claims.
+
+    `claim_count` of them were read in it, or in a passage that cites it; `read` tells whether any was read in it.
+    `cited_in` are the sources in which such passages stand that cite it, by id.
+    """
+
+    source: str
+    claim_count: int
+    read: bool
+    cited_in: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class NearbyCites:
     """The nearest later bracket of a passage's paragraph. It never counts as support."""
@@ -160,6 +178,14 @@ class Store(ABC):
     @abstractmethod
     def find_entities(self, types: Collection[str], after: str | None, limit: int) -> Slice[Entity]:
         """Return entities of these types (of any, if none is given), by id."""
+
+    @abstractmethod
+    def find_named(self, wanted: ClaimQuery, after: str | None, limit: int) -> Slice[Entity]:
+        """Return the entities that one needs to read the wanted claims, by id.
+
+        Their subjects, objects and speakers, the entities in their qualifiers, and the outlets of the sources that
+        they were read in or that their passages cite.
+        """
 
     @abstractmethod
     def list_members(self, country: str) -> tuple[str, ...]:
@@ -310,6 +336,13 @@ class Store(ABC):
         """Return the sources of these outlets (of any, if none is given), by id."""
 
     @abstractmethod
+    def find_source_uses(self, wanted: ClaimQuery, after: str | None, limit: int) -> Slice[SourceUse]:
+        """Return the sources that the wanted claims were read in, or that their passages cite, by id.
+
+        What the filters exclude is left out of account: a passage that is left without its citations is gone.
+        """
+
+    @abstractmethod
     def count_for_sources(self, ids: Collection[str]) -> dict[str, int]:
         """Return how many claims were read in each of these sources, or in a passage that cites it."""
 
@@ -345,6 +378,14 @@ class Store(ABC):
 
         An entity's `name` is in `MAIN_LANGUAGE`.
         """
+
+    @abstractmethod
+    def get_retired(self, kind: RetiredKind, ids: Collection[str]) -> dict[str, Retired]:
+        """Return the retired ids of a kind among these, each with its reason and what took its place."""
+
+    @abstractmethod
+    def find_retired(self, kind: RetiredKind, after: str | None, limit: int) -> Slice[Retired]:
+        """Return the retired ids of a kind, by id."""
 
     @abstractmethod
     def count_records(self) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kgraph.columns import ColumnsBuilder
 from kgraph.names import IndexedName, NameIndex
-from kgraph.records import Claim, Dataset, DatasetInfo, Entity, Source, Vocabulary
+from kgraph.records import Claim, Dataset, DatasetInfo, Entity, Retired, Source, Vocabulary
 from kgraph.records.entity import MAIN_LANGUAGE
 from kgraph.stores.column_disputes import add_disputes
 from kgraph.stores.columnar import NAME_SECTIONS, ColumnStore
@@ -25,6 +25,8 @@ def build_store(dataset: Dataset) -> ColumnStore:
         builder.add_source(source)
     for claim in dataset.claims:
         builder.add_claim(claim)
+    for retired in dataset.retired:
+        builder.add_retired(retired)
     return builder.build(dataset.version)
 
 
@@ -51,6 +53,10 @@ class StoreBuilder:
     def add_claim(self, claim: Claim, canonical: bytes = b"") -> None:  # noqa: ARG002 - a sink is given it
         """Take a claim."""
         self._columns.add_claim(claim)
+
+    def add_retired(self, retired: Retired) -> None:
+        """Take a retired id."""
+        self._columns.add_retired(retired)
 
     def build(self, version: str) -> ColumnStore:
         """Return the store; the builder is used up."""

@@ -12,17 +12,20 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from kgraph.columns import ClaimReader, Columns
+from kgraph.columns.columns import retired_key
 from kgraph.columns.numbers import find_ones, unpack
 from kgraph.columns.strings import StringTable
 from kgraph.filters import NO_EXCLUSION, Exclusion
 from kgraph.names import NameIndex, NameMatch, nearest_sorted
-from kgraph.records import Cite, Claim, Entity, Source
+from kgraph.records import Cite, Claim, Entity, Retired, Source
+from kgraph.records.retired import RetiredKind
 from kgraph.stores.base import ClaimOrder, ClaimQuery, EntityCounts, NearbyCites, Slice
 from kgraph.stores.column_disputes import ColumnDisputes
 from kgraph.stores.column_neighbours import ColumnNeighbours
+from kgraph.stores.column_sources import ColumnSources
 from kgraph.stores.column_weaknesses import ColumnWeaknesses
 from kgraph.stores.plan import Planner
-from kgraph.stores.selection import Selection
+from kgraph.stores.selection import Selection, holds
 from kgraph.stores.support import take_support
 
 Item = TypeVar("Item")
@@ -31,7 +34,7 @@ CACHED_RECORDS = 8192
 NAME_SECTIONS = "names/"
 
 
-class ColumnStore(ColumnNeighbours, ColumnWeaknesses, ColumnDisputes):
+class ColumnStore(ColumnNeighbours, ColumnWeaknesses, ColumnSources, ColumnDisputes):
     """A dataset version in columns."""
 
     def __init__(self, columns: Columns) -> None:
@@ -66,6 +69,33 @@ class ColumnStore(ColumnNeighbours, ColumnWeaknesses, ColumnDisputes):
         else:
             total, numbers = mask.count(1), find_ones(mask, start, limit + 1)
         return Slice(tuple(map(self._entity, numbers[:limit])), total, len(numbers) > limit)
+
+    def find_named(self, wanted: ClaimQuery, after: str | None, limit: int) -> Slice[Entity]:
+        start = 0 if after is None else self.columns.entity_ids.place_behind(after)
+        mask = self._mask_named(wanted)
+        numbers = find_ones(mask, start, limit + 1)
+        return Slice(tuple(map(self._entity, numbers[:limit])), mask.count(1), len(numbers) > limit)
+
+    @lru_cache(maxsize=4)  # noqa: B019 - a store lives as long as its process
+    def _mask_named(self, wanted: ClaimQuery) -> bytes:
+        """Return the mask of the entities that the wanted claims name, speakers and outlets too."""
+        columns, claims = self.columns, self.selection.select(wanted)
+        mask = bytearray(columns.entity_count + 1)
+        for column in ("subject", "object", "speaker"):
+            for number, count in enumerate(self._histogram(claims, column, columns.entity_count + 1)):
+                mask[number] |= count > 0
+        for claim, entity in zip(columns.sections["mention.claim"], columns.sections["mention.entity"], strict=True):
+            if not mask[entity] and holds(claims, claim):
+                mask[entity] = 1
+        outlets: set[str] = set()
+        supports = self._histogram(claims, "support", len(columns.supports))
+        for facts, count in zip(self.planner.weigh(wanted.filters.exclusion), supports, strict=True):
+            for source in facts.sources if facts is not None and count else ():
+                outlets.add(self.sources[source].outlet)
+        for place in map(columns.entity_ids.find, outlets):
+            if place is not None:
+                mask[place] = 1
+        return bytes(mask[: columns.entity_count])
 
     def list_members(self, country: str) -> tuple[str, ...]:
         columns = self.columns
@@ -209,6 +239,20 @@ class ColumnStore(ColumnNeighbours, ColumnWeaknesses, ColumnDisputes):
             place: [NearbyCites(sentence, cites) for sentence, cites in sorted(brackets.items())]
             for place, brackets in found.items()
         }
+
+    # -- retired ids --
+
+    def get_retired(self, kind: RetiredKind, ids: Collection[str]) -> dict[str, Retired]:
+        found = ((id_, self.columns.retired_keys.find(retired_key(kind, id_))) for id_ in ids)
+        return {id_: self.columns.retired(number) for id_, number in found if number is not None}
+
+    def find_retired(self, kind: RetiredKind, after: str | None, limit: int) -> Slice[Retired]:
+        keys = self.columns.retired_keys
+        # Behind a kind comes what it is joined to its ids by, then whatever is larger: "!" is the next character.
+        first, end = keys.place_behind(retired_key(kind, "")), keys.place_behind(f"{kind}!")
+        start = first if after is None else keys.place_behind(retired_key(kind, after))
+        part = tuple(map(self.columns.retired, range(start, min(start + limit, end))))
+        return Slice(part, end - first, start + limit < end)
 
     def count_records(self) -> dict[str, int]:
         return {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from kgraph.columns import Columns
 from kgraph.columns.numbers import Numbers, to_numbers, unpack
 from kgraph.filters import NO_EXCLUSION, NO_FILTERS, Exclusion, Filters
 from kgraph.kernel.graph_pure import Lens
-from kgraph.stores.base import ClaimOrder, ClaimQuery
+from kgraph.stores.base import ClaimOrder, ClaimQuery, Pair
 from kgraph.stores.plan import CACHED_VIEWS, Plan, Planner
 
 # Masks over all claims that are kept: a search asks for the same one again and again.
@@ -62,15 +62,16 @@ class Selection:
         if candidates is not None and not len(candidates):
             return array("I")
         chosen = self._try_plan(plan, candidates, kinds=self._choose_kinds(wanted, plan), wanted=wanted)
-        if wanted.ties:
-            return array("I", (claim for claim in chosen if claim not in self._untied)) if self._untied else chosen
-        return chosen
+        left_out = self._untied if wanted.ties else self._edgeless if wanted.edges else None
+        return array("I", (claim for claim in chosen if claim not in left_out)) if left_out else chosen
 
     def _choose_kinds(self, wanted: ClaimQuery, plan: Plan) -> bytes | None:
         kinds = plan.kinds
         if wanted.ids is None and "deprecated" not in wanted.filters.rank and 0 in self._planner.listed:
             kinds = _meet(kinds, self._planner.listed)
-        return _meet(kinds, bytes(self._columns.sections["kind_ties"])) if wanted.ties else kinds
+        if wanted.ties or wanted.edges:
+            kinds = _meet(kinds, bytes(self._columns.sections["kind_ties"]))
+        return kinds
 
     def _try_plan(
         self,
@@ -151,6 +152,8 @@ class Selection:
         if filters.between:
             one, other = (find(id_) for id_ in filters.between)
             lists.append(array("I") if one is None or other is None else unpack(self._graph.claims_between(one, other)))
+        if wanted.pairs is not None:
+            lists.append(self._between(wanted.pairs))
         if wanted.tied_to is not None:
             lists.append(self._tied_to(wanted.tied_to, filters))
         lists += [
@@ -165,6 +168,16 @@ class Selection:
         for other_list in rest:
             first = intersect(first, other_list)
         return first
+
+    def _between(self, pairs: Iterable[Pair]) -> Numbers:
+        """Return the claims with an edge between the two entities of one of these pairs."""
+        find = self._columns.entity_ids.find
+        found: set[int] = set()
+        for one, other in pairs:
+            ends = find(one), find(other)
+            if ends[0] is not None and ends[1] is not None:
+                found.update(unpack(self._graph.claims_between(ends[0], ends[1])))
+        return to_numbers(sorted(found))
 
     def _tied_to(self, id_: str, filters: Filters) -> Numbers:
         node, lens = self._columns.entity_ids.find(id_), self.lens(filters.without("min_outlets", "type"))
@@ -193,10 +206,18 @@ class Selection:
     @cached_property
     def _untied(self) -> frozenset[int]:
         """The claims that name entities and tie none."""
-        columns = self._columns
-        claims = columns.sections["inc_claim"]
-        loose = {claims[place] for place in columns.sections["inc_loose"]}
-        return frozenset(claim for claim in loose if not self._ends(claim) - {columns.at("subject", claim)})
+        return frozenset(claim for claim in self._loose if not self._ends(claim) - {self._columns.at("subject", claim)})
+
+    @cached_property
+    def _edgeless(self) -> frozenset[int]:
+        """The claims that make no edge, be it from an entity to itself."""
+        return frozenset(claim for claim in self._loose if not self._ends(claim))
+
+    @cached_property
+    def _loose(self) -> frozenset[int]:
+        """The claims that name an entity which they tie to none."""
+        claims = self._columns.sections["inc_claim"]
+        return frozenset(claims[place] for place in self._columns.sections["inc_loose"])
 
     def _ends(self, claim: int) -> set[int]:
         """Return the entities that the edges of a claim run to."""
@@ -276,7 +297,8 @@ class Selection:
         """Return the newest claims that tie an entity and how many do; None where only `select` can tell."""
         filters = wanted.filters
         is_narrowed = wanted.ids is not None or wanted.dated is not None or wanted.cited is not None
-        if is_narrowed or wanted.max_outlets is not None or wanted.ties or wanted.dyad is not None:
+        is_narrowed = is_narrowed or wanted.pairs is not None
+        if is_narrowed or wanted.max_outlets is not None or wanted.ties or wanted.edges or wanted.dyad is not None:
             return None
         if filters.type or filters.about or filters.subject or filters.object or filters.between:
             return None

@@ -15,14 +15,15 @@ import pytest
 
 from kgraph.columns import FORMAT, Columns
 from kgraph.columns.snapshot import read_snapshot, write_snapshot
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.loading import load_dataset
 from kgraph.names import NAME_INDEX_FORMAT
-from kgraph.queries import KnowledgeGraph
 from kgraph.records import Cite, Claim, Content, Dataset, Evidence, Locator, Name, Value
+from kgraph.records.retired import RETIRED_KINDS
 from kgraph.stores import FACETS, build_store
 from kgraph.stores.building import StoreBuilder
 from tests.columns.snapshot_files import EVERYTHING, ORIGIN, reopen, write
-from tests.graphs import loosely, make_claim, make_dataset, make_entity, make_random_dataset
+from tests.graphs import loosely, make_claim, make_dataset, make_entity, make_random_dataset, make_retired
 from tests.importing.tables import kgraph
 from tests.stores.contract import StoreContract
 from tests.stores.contract_base import MakeStore
@@ -31,7 +32,7 @@ from tests.stores.test_against_oracle import make_query
 
 EVENTS = Path(__file__).resolve().parents[3] / "shared" / "events" / "icews.tsv"
 # The formats of the columns and of the index of names, and the digest of what they make of `make_guarded_dataset`.
-GUARDED = (1, "1", "0addd31c89b8c55a")
+GUARDED = (2, "1", "9c84fa6bc0eb0f01")
 
 
 class TestSnapshotStore(StoreContract):
@@ -51,6 +52,8 @@ def assert_same(dataset: Dataset, path: Path, seed: int, rounds: int) -> None:
     assert store.find_entities((), None, len(dataset.entities) + 1).items == dataset.entities
     assert tuple(store.get_sources([source.id for source in dataset.sources]).values()) == dataset.sources
     assert store.count_records() == oracle.count_records()
+    for kind in RETIRED_KINDS:
+        assert store.find_retired(kind, None, 100) == oracle.find_retired(kind, None, 100)
     chance = random.Random(seed)
     for _ in range(rounds):
         query = make_query(chance, dataset)
@@ -134,6 +137,7 @@ def shuffle(dataset: Dataset, seed: int, path: Path) -> bytes:
         (dataset.entities, builder.add_entity),
         (dataset.sources, builder.add_source),
         (dataset.claims, builder.add_claim),
+        (dataset.retired, builder.add_retired),
     ):
         for record in chance.sample(records, len(records)):
             add(record)  # type: ignore[operator]
@@ -164,13 +168,18 @@ def make_guarded_dataset() -> Dataset:
         ),
         make_claim("c3", "a", "c", statement="A trades with C on 2022?.", valid="2022?", evidence=(row, again)),
         make_claim("c4", "b", amount, predicate="amounts_to", topics=("trade",), speaker="a"),
-        make_claim("c5", "c", Content(claim="c1"), predicate="denies", rank="deprecated"),
+        make_claim(
+            "c5", "c", Content(claim="c1"), predicate="denies", rank="deprecated", deprecated_because="Misread."
+        ),
         make_claim("c6", "b", "a", polarity="negated", qualifiers=loosely("c"), basis="presupposed"),
         make_claim("c7", "b", "b", predicate="led_by", valid="2021/2022", status="ended"),
         make_claim("c8", "b", "c", predicate="led_by", valid="2021/2022", rank="preferred"),
+        make_claim("c9", "b", "c", rank="deprecated", deprecated_because="Said twice."),
     ]
     names = (Name(text="Алматы", lang="ru", kind="alias"),)
-    return make_dataset(claims, [make_entity("a", countries=("KZ",), names=names), make_entity("b", "person")])
+    entities = [make_entity("a", countries=("KZ",), names=names), make_entity("b", "person")]
+    retired = [make_retired("bb", "b"), make_retired("c0", kind="claim"), make_retired("b1", "bb")]
+    return make_dataset(claims, entities, retired=retired)
 
 
 def digest_layout(columns: Columns) -> str:

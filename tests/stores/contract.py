@@ -13,6 +13,7 @@ from tests.stores.contract_disputes import DisputesContract
 from tests.stores.contract_exclusions import ExclusionsContract
 from tests.stores.contract_orders import OrdersContract
 from tests.stores.contract_records import RecordsContract
+from tests.stores.contract_sources import SourcesContract
 from tests.stores.contract_ties import TiesContract
 from tests.stores.contract_values import ValuesContract
 from tests.stores.contract_weaknesses import WeaknessesContract
@@ -27,6 +28,7 @@ class StoreContract(
     CountsContract,
     ExclusionsContract,
     DisputesContract,
+    SourcesContract,
     TiesContract,
     WeaknessesContract,
 ):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kgraph.filters import NO_FILTERS, Filters
-from kgraph.records import Cite, Name
-from kgraph.stores import ClaimQuery, EntityCounts, NearbyCites
+from kgraph.records import Cite, Content, Name, Value
+from kgraph.stores import ClaimQuery, EntityCounts, NearbyCites, Slice
 from tests.graphs import (
     VOCABULARY,
     loosely,
@@ -14,6 +14,7 @@ from tests.graphs import (
     make_entity,
     make_evidence,
     make_random_dataset,
+    make_retired,
     make_source,
 )
 from tests.stores.contract_base import ContractBase, MakeStore
@@ -49,6 +50,20 @@ class RecordsContract(ContractBase):
         assert ([entity.id for entity in part.items], part.total, part.more) == (["b", "c"], 5, True)
         end = store.find_entities((), "c", 2)
         assert ([entity.id for entity in end.items], end.more) == (["d", "gazette"], False)
+
+    def test_what_one_needs_to_read_claims_is_all_that_they_name(self, make_store: MakeStore) -> None:
+        value = Content(value=Value(text="much"))
+        claims = [
+            make_claim("c1", "a", "b", "m", speaker="s", cites=("paper-1",)),
+            make_claim("c2", "c", value, qualifiers=loosely("q")),
+        ]
+        store = make_store(make_dataset(claims))
+        first = store.find_named(ClaimQuery(ids=frozenset({"c1"})), None, 9)
+        assert ([each.id for each in first.items], first.total) == (["a", "b", "gazette", "m", "press-1", "s"], 6)
+        second = store.find_named(ClaimQuery(ids=frozenset({"c2"})), "c", 9)
+        assert ([each.id for each in second.items], second.total, second.more) == (["gazette", "q"], 3, False)
+        assert [each.id for each in store.find_named(ClaimQuery(), "b", 2).items] == ["c", "gazette"]
+        assert store.find_named(ClaimQuery(Filters(status=("feared",))), None, 5) == Slice((), 0, False)
 
     def test_the_mark_of_a_list_need_not_be_in_it(self, make_store: MakeStore) -> None:
         store = make_store(make_dataset(make_chain("a", "c")))
@@ -145,6 +160,28 @@ class RecordsContract(ContractBase):
         assert [(match.owner, match.how) for match in store.search_names("Kazakhsten", 5)] == [("kz", "typo")]
         assert [(match.lang, match.kind) for match in store.resolve_name("Kazakhstan")] == [("en", "name")]
         assert len(store.search_names("i", 1)) == 1
+
+    def test_retired_ids_by_kind(self, make_store: MakeStore) -> None:
+        retired = [
+            make_retired("old-b", "b"),
+            make_retired("older-b", "old-b"),
+            make_retired("c0", kind="claim", reason="Said twice."),
+            make_retired("old-b", kind="source"),
+        ]
+        store = make_store(make_dataset(make_chain("a", "b"), retired=retired))
+        assert store.get_retired("entity", ["old-b", "b", "c0", "older-b"]) == {
+            "old-b": retired[0],
+            "older-b": retired[1],
+        }
+        assert store.get_retired("source", ["old-b"]) == {"old-b": retired[3]}
+        assert store.find_retired("entity", None, 1) == Slice((retired[0],), 2, True)
+        assert store.find_retired("entity", "old-b", 5) == Slice((retired[1],), 2, False)
+        assert store.find_retired("entity", "older-b", 5).items == ()
+        assert store.find_retired("claim", None, 5).items == (retired[2],)
+        assert store.get_entities(["old-b"]) == {}
+        bare = make_store(make_dataset(make_chain("a", "b")))
+        assert bare.get_retired("claim", ["c0"]) == {}
+        assert bare.find_retired("source", None, 5) == Slice((), 0, False)
 
     def test_ids_near_to_an_unknown_one(self, make_store: MakeStore) -> None:
         store = make_store(make_dataset([make_claim("first-claim", "albatross", "buzzard")]))

@@ -54,7 +54,9 @@ def make_query(chance: random.Random, dataset: Dataset) -> ClaimQuery:
         "falls_without": chance.choice(EXCLUSIONS),
         "stands_without": chance.choice(EXCLUSIONS),
         "ties": True,
+        "edges": True,
         "tied_to": chance.choice(ids),
+        "pairs": frozenset((chance.choice(ids), chance.choice(ids)) for _ in range(3)),
         "dyad": chance.choice((("CN", "KZ"), ("KZ", "CN"))),
     }
     chosen = chance.sample(sorted(more), chance.choice((0, 0, 1, 1, 2)))
@@ -73,6 +75,10 @@ def test_claims(seed: int) -> None:
             found = store.find_claims(query, after, limit, order)  # type: ignore[arg-type]
             assert found == oracle.find_claims(query, after, limit, order), (query, after, order)  # type: ignore[arg-type]
         assert store.count_claims(query) == oracle.count_claims(query)
+        start, most = chance.choice((None, chance.choice(dataset.entities).id)), chance.choice((0, 1, 100))
+        assert store.find_named(query, start, most) == oracle.find_named(query, start, most), query
+        after = chance.choice((None, chance.choice(dataset.sources).id))
+        assert store.find_source_uses(query, after, limit) == oracle.find_source_uses(query, after, limit), query
         for facet in FACETS:
             assert store.count_by(query, facet) == oracle.count_by(query, facet), (query, facet)
         if query.dyad is not None:

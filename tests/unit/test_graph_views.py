@@ -19,7 +19,8 @@ import kgraph.graph
 from kgraph.columns.mentions import read_mentions
 from kgraph.graph import ClaimGraph, edge_columns
 from kgraph.graph.recent import Recent
-from kgraph.queries import KnowledgeGraph, graphs
+from kgraph.knowledge_graph import KnowledgeGraph
+from kgraph.queries import graphs
 from kgraph.records import Content, Dataset, Qualifier
 from kgraph.stores import build_store
 from tests.graphs import make_claim, make_dataset, make_random_dataset
@@ -59,6 +60,14 @@ def test_an_entity_named_twice_makes_an_edge_for_each_role_that_ties(graph: Any)
     assert list(graph["c"]["b"]) == ["loose", "same#partner"]
     assert list(graph["d"]) == ["a"]
     assert graph.degree("a") == 4 + 2 * 2 + 1 + 1 + 1
+
+
+@pytest.mark.parametrize("ends", [["ab", "ac", "ad"], ["ba", "ca", "da"], ["ab", "ab"], ["aa", "aa"]])
+def test_claims_that_all_have_the_same_end_are_edges_like_any(ends: list[str]) -> None:
+    dataset = make_dataset([make_claim(f"c{number}", *pair) for number, pair in enumerate(ends)])
+    lazy, plain = open_lazily(dataset), build_sorted(dataset)
+    assert list(lazy.edges(keys=True, data=True)) == list(plain.edges(keys=True, data=True))
+    assert {node: dict(lazy[node]) for node in lazy} == {node: dict(plain[node]) for node in plain}
 
 
 def test_nodes_neighbours_and_parallel_edges_come_in_order(article: Dataset) -> None:

@@ -66,7 +66,8 @@ CLAIMS = st.builds(
             "speaker": IDS,
             "basis": st.sampled_from(["stated", "presupposed"]),
             "topics": st.lists(IDS, max_size=3),
-            "rank": st.sampled_from(["preferred", "normal"]),
+            "rank": st.sampled_from(["preferred", "normal", "deprecated"]),
+            "deprecated_because": st.none() | LINES,
             "evidence": st.lists(EVIDENCE, min_size=1, max_size=3),
         }
     ),

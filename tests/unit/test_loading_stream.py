@@ -11,7 +11,7 @@ import pytest
 
 from kgraph.errors import DatasetError, Problem
 from kgraph.loading import canonical_json, default_dataset_path, load_dataset, read_dataset
-from kgraph.records import Claim, DatasetInfo, Entity, Source, Vocabulary
+from kgraph.records import Claim, DatasetInfo, Entity, Retired, Source, Vocabulary
 from tests.datasets import (
     make_claim,
     make_claims,
@@ -34,6 +34,7 @@ class Kept:
         self.sources: list[Source] = []
         self.claims: list[Claim] = []
         self.lines: list[bytes] = []
+        self.retired: list[Retired] = []
 
     def add_info(self, info: DatasetInfo, vocabulary: Vocabulary) -> None:
         self.calls.append("info")
@@ -52,6 +53,10 @@ class Kept:
         self.claims.append(claim)
         self.lines.append(canonical)
 
+    def add_retired(self, retired: Retired) -> None:
+        self.calls.append("retired")
+        self.retired.append(retired)
+
 
 class Dropped:
     """Keeps nothing."""
@@ -66,6 +71,9 @@ class Dropped:
         pass
 
     def add_claim(self, claim: Claim, canonical: bytes) -> None:
+        pass
+
+    def add_retired(self, retired: Retired) -> None:
         pass
 
 

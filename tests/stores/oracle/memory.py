@@ -13,8 +13,9 @@ import networkx as nx
 from kgraph.filters import NO_EXCLUSION, Exclusion, Filters
 from kgraph.graph import iter_edges
 from kgraph.names import IndexedName, NameIndex, NameMatch, nearest_words
-from kgraph.records import Cite, Claim, Dataset, Entity, Source
+from kgraph.records import Cite, Claim, Dataset, Entity, Retired, Source
 from kgraph.records.entity import MAIN_LANGUAGE
+from kgraph.records.retired import RetiredKind
 from kgraph.stores.base import (
     BrokenTie,
     ClaimOrder,
@@ -25,6 +26,7 @@ from kgraph.stores.base import (
     Pair,
     Slice,
     SourceRoles,
+    SourceUse,
     Store,
     Tie,
     TiedClaims,
@@ -59,6 +61,7 @@ class MemoryStore(Store):
         self._entity_ids = sorted(self._entities)
         self._claim_ids = list(self._facts)
         self._source_ids = sorted(self._sources)
+        self._retired = dataset.retired
         self._published = Counter(source.outlet for source in dataset.sources)
         self._claims_about: dict[str, list[str]] = defaultdict(list)
         self._referring: dict[str, list[str]] = defaultdict(list)
@@ -105,6 +108,17 @@ class MemoryStore(Store):
 
     def find_entities(self, types: Collection[str], after: str | None, limit: int) -> Slice[Entity]:
         chosen = [id_ for id_ in self._entity_ids if not types or self._entities[id_].type in types]
+        return _cut([self._entities[id_] for id_ in chosen], chosen, after, limit)
+
+    def find_named(self, wanted: ClaimQuery, after: str | None, limit: int) -> Slice[Entity]:
+        named: set[str] = set()
+        for claim in self.find_claims(wanted, None, len(self._claim_ids)).items:
+            named |= {claim.subject, claim.speaker}
+            named |= {content.entity for content in claim.contents if content.entity is not None}
+            for evidence in claim.evidence:
+                sources = [evidence.source, *(cite.id for cite in evidence.cites)]
+                named |= {self._sources[source].outlet for source in sources}
+        chosen = sorted(named)
         return _cut([self._entities[id_] for id_ in chosen], chosen, after, limit)
 
     def list_members(self, country: str) -> tuple[str, ...]:
@@ -192,6 +206,8 @@ class MemoryStore(Store):
             and not (wanted.falls_without and facts.claim.id in self._view(wanted.falls_without))
             and (not wanted.stands_without or facts.claim.id in self._view(wanted.stands_without))
             and (not wanted.ties or (facts.ties and bool(facts.ends - {facts.claim.subject})))
+            and (not wanted.edges or (facts.ties and bool(facts.ends)))
+            and (wanted.pairs is None or any(_runs_between(facts, *pair) for pair in wanted.pairs))
             and (wanted.dyad is None or share_countries(facts, *wanted.dyad, self._entities))
         )
 
@@ -348,6 +364,22 @@ class MemoryStore(Store):
             if id_ in self._sources
         }
 
+    def find_source_uses(self, wanted: ClaimQuery, after: str | None, limit: int) -> Slice[SourceUse]:
+        claims = self.find_claims(wanted, None, len(self._claim_ids)).items
+        uses = []
+        for id_ in self._source_ids:
+            read = [claim.id for claim in claims if any(each.source == id_ for each in claim.evidence)]
+            cites = [
+                (claim.id, each.source)
+                for claim in claims
+                for each in claim.evidence
+                if any(cite.id == id_ for cite in each.cites)
+            ]
+            if read or cites:
+                resting = {*read, *(claim for claim, _ in cites)}
+                uses.append(SourceUse(id_, len(resting), bool(read), tuple(sorted({source for _, source in cites}))))
+        return _cut(uses, [use.source for use in uses], after, limit)
+
     def find_nearby_cites(
         self, places: Collection[tuple[str, int, int]], exclusion: Exclusion = NO_EXCLUSION
     ) -> dict[tuple[str, int, int], NearbyCites]:
@@ -408,6 +440,13 @@ class MemoryStore(Store):
             lang: _list_first((id_ for id_ in self._entity_ids if lang not in named[id_]), limit) for lang in languages
         }
 
+    def get_retired(self, kind: RetiredKind, ids: Collection[str]) -> dict[str, Retired]:
+        return {each.id: each for each in self._retired if each.kind == kind and each.id in ids}
+
+    def find_retired(self, kind: RetiredKind, after: str | None, limit: int) -> Slice[Retired]:
+        chosen = sorted((each for each in self._retired if each.kind == kind), key=lambda each: each.id)
+        return _cut(chosen, [each.id for each in chosen], after, limit)
+
     def count_records(self) -> dict[str, int]:
         return {
             "entities": len(self._entities),
@@ -420,6 +459,11 @@ class MemoryStore(Store):
 def _list_first(ids: Iterable[str], limit: int) -> Slice[str]:
     listed = tuple(ids)
     return Slice(listed[:limit], len(listed), len(listed) > limit)
+
+
+def _runs_between(facts: ClaimFacts, one: str, other: str) -> bool:
+    subject = facts.claim.subject
+    return (subject == one and other in facts.ends) or (subject == other and one in facts.ends)
 
 
 def _list_countries(entities: Iterable[Entity]) -> dict[str, str | None]:

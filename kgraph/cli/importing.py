@@ -49,7 +49,9 @@ def import_(
     mapping: Annotated[
         str,
         typer.Option(
-            "--mapping", metavar="MAPPING", help="A mapping in TOML, or the name of what ships: icews, followthemoney."
+            "--mapping",
+            metavar="MAPPING",
+            help="A mapping in TOML, or the name of what ships: icews, followthemoney; kgraph, for an export.",
         ),
     ],
     out: Annotated[
@@ -133,10 +135,13 @@ def _find_inode(folder: Path) -> int | None:
 
 def _choose_importer(mapping: str) -> Callable[..., ImportReport]:
     """Return what imports files by a mapping."""
+    from kgraph.importing.exported import MAPPING, import_export
     from kgraph.importing.followthemoney import find_record_mapping, import_followthemoney
     from kgraph.importing.mapping_files import find_mapping, load_mapping
     from kgraph.importing.table import import_table
 
+    if mapping == MAPPING:
+        return import_export
     records = find_record_mapping(mapping)
     if records is not None:
         return partial(import_followthemoney, dataset=records.dataset)

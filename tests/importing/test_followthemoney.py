@@ -12,7 +12,7 @@ import pytest
 
 import kgraph
 from kgraph.importing.followthemoney import import_followthemoney
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Claim, Dataset
 from kgraph.text import digest
 from tests.importing.ftm_lines import COMPANY, EXAMPLE, GOOD, OTHER, OWNERSHIP, PERSON, make_record, write_records

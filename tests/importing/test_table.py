@@ -18,8 +18,8 @@ from kgraph.importing.errors import ImportRefused
 from kgraph.importing.mapping_files import find_mapping, load_mapping
 from kgraph.importing.report import ImportReport
 from kgraph.importing.table import import_table
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.loading import load_dataset
-from kgraph.queries import KnowledgeGraph
 from kgraph.records import Dataset
 from kgraph.text import digest
 from tests.importing.tables import HEADER, MAPPING, ROOT, ROWS, TABLE, change, kgraph, listing

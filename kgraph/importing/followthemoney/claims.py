@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kgraph.importing.followthemoney.dates import find_validity
 from kgraph.importing.followthemoney.index import Thing
+from kgraph.importing.followthemoney.marks import NO_MARKS, Marks, read_marks
 from kgraph.importing.followthemoney.provenance import INSTITUTION_TYPE, Provenance, read_pages
 from kgraph.importing.followthemoney.qualifiers import build_qualifiers
 from kgraph.importing.followthemoney.records import MAX_TEXT_CHARACTERS, FtmRecord, Refusal, cut, make_id
@@ -16,18 +17,9 @@ from kgraph.importing.followthemoney.vocabulary import UsedWords
 from kgraph.importing.row_parser import Flaw
 from kgraph.names import name_key
 from kgraph.records import Claim, Content, Evidence, Qualifier, Value
-from kgraph.records.vocabulary import VALUE_OBJECT, Status
+from kgraph.records.vocabulary import VALUE_OBJECT
 
 CLAIM_PREFIX = "ftm"
-# The words of a `status` that say what holds now; whatever else is written there is kept as it is.
-_STATUSES: dict[str, Status] = {
-    **dict.fromkeys(("active", "current", "ongoing", "in force"), "ongoing"),
-    **dict.fromkeys(
-        ("ended", "inactive", "expired", "former", "terminated", "revoked", "lifted", "delisted", "dissolved"), "ended"
-    ),
-}
-# What is recorded came about; whether it still holds only its dates, or a status, can tell.
-_NEUTRAL_STATUS: Status = "occurred"
 
 
 @dataclass(slots=True)
@@ -61,7 +53,7 @@ class _Shared:
     speaker: str
     evidence: tuple[Evidence, ...]
     valid: str | None = None
-    status: Status = _NEUTRAL_STATUS
+    marks: Marks = NO_MARKS
     qualifiers: tuple[tuple[RoleSpec, Qualifier], ...] = ()
 
 
@@ -92,14 +84,13 @@ class ClaimBuilder:
             )
         valid, pages = find_validity(record), read_pages(record)
         objects = list(self._iter_objects(record, relation, built))
-        status = record.texts("status")
-        word = _STATUSES.get(status[0].casefold()) if len(status) == 1 else None
-        skipped = {relation.source, relation.target} | ({"status"} if word else set())
+        marks = read_marks(record.texts("status"))
+        skipped = {relation.source, relation.target} | ({"status"} if marks.is_whole else set())
         qualifiers = build_qualifiers(record, self._model.roles, self._things, skipped, built.add_dangling)
         if subjects and objects:
             speaker = self._provenance.find_speaker(record)
             evidence = self._provenance.build_evidence(record, speaker, pages)
-            shared = _Shared(speaker, evidence, valid, word or _NEUTRAL_STATUS, tuple(qualifiers))
+            shared = _Shared(speaker, evidence, valid, marks, tuple(qualifiers))
             built.claims = [
                 self._build(relation, subject, object_, shared) for subject in subjects for object_ in objects
             ]
@@ -164,14 +155,15 @@ class ClaimBuilder:
         for role, qualifier in shared.qualifiers:
             self._words.add_qualifier(role, qualifier)
         qualifiers = tuple(qualifier for _, qualifier in shared.qualifiers)
+        hedge = relation.hedge or shared.marks.hedge
         content = [
             subject.content.entity,
             relation.predicate,
             object.content.model_dump(mode="json"),
             [qualifier.model_dump(mode="json") for qualifier in qualifiers],
             shared.valid,
-            shared.status,
-            relation.hedge,
+            shared.marks.status,
+            hedge,
             shared.speaker,
         ]
         return Claim(
@@ -189,9 +181,9 @@ class ClaimBuilder:
             object=object.content,
             qualifiers=qualifiers,
             valid=shared.valid,
-            status=shared.status,
+            status=shared.marks.status,
             polarity="affirmed",
-            hedge=relation.hedge,
+            hedge=hedge,
             speaker=shared.speaker,
             basis="stated",
             evidence=shared.evidence,

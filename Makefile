@@ -25,6 +25,7 @@ test: $(VENV)/.test
 bench: $(VENV)/.run
 	@$(PIP) install --quiet -e '.[bench,build]'
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench exports
 
 # The lock holds what runs kgraph above a marker line, and what only its tests need below.
 $(VENV)/.run: $(LOCK) pyproject.toml hatch_build.py $(wildcard kgraph/kernel/*.c) | $(VENV)/bin/pip

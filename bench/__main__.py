@@ -1,4 +1,7 @@
-"""`python -m bench`: run the benchmark, write the report; status 1 if answers disagree, 2 for a wrong call."""
+"""`python -m bench`: run the benchmark, write the report; status 1 if answers disagree, 2 for a wrong call.
+
+`python -m bench exports` measures the exports instead.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import plot
+from bench import exports, plot
+from bench.export_peers import EXPORT_PEERS
 from bench.peers import PEERS, find_peer
 from bench.report import write_report
 from bench.run import ROOT, Plan, run
@@ -18,6 +22,8 @@ REAL = ROOT.parent / "shared" / "events" / "icews.tsv"
 REAL_ROWS = 110_271
 UNITS = {"": 1, "k": 1_000, "m": 1_000_000}
 QUICK = {"sizes": "3k", "queries": 20, "budget": 2.0}
+# Rows that are exported, unless told.
+EXPORTED, EXPORTED_QUICKLY = "100k", "1k"
 
 
 def parse_sizes(text: str) -> dict[str, int]:
@@ -41,6 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
     if not given.events.is_file():
         print(f"{given.events}: no file of events; name one with --events", file=sys.stderr)
         return 2
+    if given.what == "exports":
+        return _measure_exports(given)
     with tempfile.TemporaryDirectory(prefix="kgraph-bench-data-") as folder:
         result = run(
             Plan(
@@ -57,22 +65,48 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if result["disagreements"] else 0
 
 
+def _measure_exports(given: argparse.Namespace) -> int:
+    if (obstacle := exports.find_obstacle()) is not None:
+        print(f"exports cannot be measured here: {obstacle}", file=sys.stderr)
+        return 2
+    (rows,) = given.sizes.values()
+    with tempfile.TemporaryDirectory(prefix="kgraph-bench-exports-") as folder:
+        result = exports.measure_exports(given.events, rows, given.seed, given.formats, Path(folder))
+    exports.write_report(result, given.out)
+    print(given.out / "exports.md")
+    for each in result["disagreements"]:
+        print(f"WRONG: {each}", file=sys.stderr)
+    return 1 if result["disagreements"] else 0
+
+
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure kgraph beside its peers.")
-    parser.add_argument("--sizes", type=parse_sizes, help="rows, such as 110k,1m,5m (the default)")
+    parser.add_argument("what", nargs="?", choices=("engines", "exports"), default="engines", help="(engines)")
+    parser.add_argument("--sizes", type=parse_sizes, help="rows, such as 110k,1m,5m (the default); exports: one, 100k")
     parser.add_argument("--out", type=Path, default=ROOT / "bench" / "results", help="folder of the report")
     parser.add_argument("--events", type=Path, default=REAL, help="TSV file: subject, relation, object, date")
     parser.add_argument(
         "--peers",
         type=lambda text: text.split(","),
-        default=list(PEERS),
         help="by name, or package.module:Class; with commas between",
     )
+    parser.add_argument("--formats", type=lambda text: text.split(","), help="of exports (all)")
     parser.add_argument("--queries", type=int, help="of each kind (200)")
     parser.add_argument("--budget", type=float, help="seconds that a peer may take for a kind of query (15)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--quick", action="store_true", help="a tiny run, to see that all is in place")
     given = parser.parse_args(arguments)
+    if given.what == "exports":
+        given.sizes = given.sizes or parse_sizes(EXPORTED_QUICKLY if given.quick else EXPORTED)
+        if len(given.sizes) > 1 or given.peers or given.queries or given.budget:
+            parser.error("exports take one size, and no peers, queries or budget")
+        given.formats = given.formats or list(EXPORT_PEERS)
+        if unknown := set(given.formats) - EXPORT_PEERS.keys():
+            parser.error(f"no format {min(unknown)!r}; there are {', '.join(EXPORT_PEERS)}")
+        return given
+    if given.formats:
+        parser.error("formats are those of exports")
+    given.peers = given.peers or list(PEERS)
     try:
         for name in given.peers:
             find_peer(name)

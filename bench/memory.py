@@ -47,23 +47,23 @@ def find_obstacle() -> str | None:
 
 def weigh(peer: Peer, folder: Path) -> Weight:
     """Load the events of a folder into a peer and return what it weighs. The process should have done little before."""
-    _give_back()
-    before = _read("VmRSS")
+    give_back()
+    before = read_status("VmRSS")
     events = Events.load(folder)
     if peer.memory == "resident":
         events = events.without_names()
     claims = len(events)
-    _give_back()
-    filled = _read("VmRSS")
+    give_back()
+    filled = read_status("VmRSS")
     CLEAR.write_text(RESET_PEAK)
     start = perf_counter()
     peer.load(events)
     load_s = perf_counter() - start
-    peak = _read("VmHWM") - filled
+    peak = read_status("VmHWM") - filled
     # Columns that the peer took over are its own from here on, and all others go.
     del events
-    _give_back()
-    resident = _read("VmRSS") - before
+    give_back()
+    resident = read_status("VmRSS") - before
     weight = Weight(resident=resident / claims, peak=max(peak, resident) / claims, load_s=load_s)
     if not peer.keeps:
         return weight
@@ -84,26 +84,27 @@ def main() -> None:
     """Open what a peer kept in a folder, and print what it weighs."""
     name, folder = sys.argv[1:]
     peer = find_peer(name)(Path(folder))
-    _give_back()
-    before = _read("VmRSS")
+    give_back()
+    before = read_status("VmRSS")
     CLEAR.write_text(RESET_PEAK)
     peer.open()
     peer.touch()
-    _give_back()
-    resident = _read("VmRSS") - before
-    peak = max(_read("VmHWM") - before, resident)
+    give_back()
+    resident = read_status("VmRSS") - before
+    peak = max(read_status("VmHWM") - before, resident)
     peer.close()
     print(json.dumps({"resident": resident, "peak": peak}))
 
 
-def _read(field: str) -> int:
-    match = re.search(rf"^{field}:\s+(\d+) kB", STATUS.read_text(), re.MULTILINE)
+def read_status(field: str, status: Path = STATUS) -> int:
+    """Return a size that Linux tells of this process, or of that whose status is given, in bytes."""
+    match = re.search(rf"^{field}:\s+(\d+) kB", status.read_text(), re.MULTILINE)
     if match is None:
-        raise ValueError(f"no {field} in {STATUS}")
+        raise ValueError(f"no {field} in {status}")
     return int(match[1]) * 1024
 
 
-def _give_back() -> None:
+def give_back() -> None:
     """Return freed memory to the system, so that it is not counted."""
     gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)

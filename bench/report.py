@@ -43,14 +43,14 @@ def render(run: Mapping[str, Any]) -> str:
     parts = [
         "# Benchmark",
         f"{run['queries']} queries of each kind, seed {run['seed']}; times in milliseconds. A dash: not measured.",
-        _table(("machine", ""), run["machine"].items()),
+        table(("machine", ""), run["machine"].items()),
         _render_disagreements(run["disagreements"]),
         _render_targets(run),
     ]
     for size, peers in sizes.items():
         parts.append(_render_size(size, peers, run))
     parts.append("## Peers")
-    parts.append(_table(("peer", "version", "what it is"), _iter_peers(sizes)))
+    parts.append(table(("peer", "version", "what it is"), _iter_peers(sizes)))
     return "\n\n".join(parts) + "\n"
 
 
@@ -65,8 +65,8 @@ def _render_targets(run: Mapping[str, Any]) -> str:
     size = TARGET_SIZE if TARGET_SIZE in sizes else next(iter(sizes))
     words = {None: "not measured", True: "met", False: "**missed**"}
     verdicts = [*judge_targets(sizes, size, run["queries"]), *judge_service(run.get("service", {}))]
-    rows = [(each.work, each.wanted, _figure(each.measured), words[each.is_met]) for each in verdicts]
-    return f"## Targets, at {size}\n\n" + _table(("work", "wanted", "measured", ""), rows)
+    rows = [(each.work, each.wanted, figure(each.measured), words[each.is_met]) for each in verdicts]
+    return f"## Targets, at {size}\n\n" + table(("work", "wanted", "measured", ""), rows)
 
 
 def _render_size(size: str, peers: Mapping[str, Measured], run: Mapping[str, Any]) -> str:
@@ -78,26 +78,26 @@ def _render_size(size: str, peers: Mapping[str, Measured], run: Mapping[str, Any
         if lines:
             head = ("peer", "queries", "median", "mean", "p99", f"{'mean' if row in MEANS else 'median'} / kgraph's")
             parts.append(f"### {TITLES[row][0].upper()}{TITLES[row][1:]}")
-            parts.append(_table((*head, "recall") if row in ("typo", "prefix") else head, lines))
+            parts.append(table((*head, "recall") if row in ("typo", "prefix") else head, lines))
     parts.append("### Load and memory")
     parts.append(
         "Without names: the graph alone, from rows, in a process of its own. Opened: resident, and at most, in one "
         "that started from what is kept and read all of the graph once. In bytes for each claim."
     )
     loads = ("peer", "load, s", "without names, s", "resident", "peak", "open, s", "kept", "opened", "peak")
-    parts.append(_table(loads, _iter_loads(peers)))
+    parts.append(table(loads, _iter_loads(peers)))
     if skipped := [(name, each["skipped"]) for name, each in peers.items() if "skipped" in each]:
-        parts.append(_table(("skipped", "because"), skipped))
+        parts.append(table(("skipped", "because"), skipped))
     return "\n\n".join(parts)
 
 
 def _describe_difference(difference: Mapping[str, float]) -> str:
     return (
         "Beside the real events, as ratios of the farthest quantile (up to the 95th percentile): "
-        f"degrees {_figure(difference['degree_ratio'])}, claims per pair "
-        f"{_figure(difference['claims_per_pair_ratio'])}; pairs per claim "
-        f"{_figure(difference['pairs_per_claim_ratio'])}, names per claim "
-        f"{_figure(difference['names_per_claim_ratio'])}. Of the claims {_share(difference['moved_predicates'])} would "
+        f"degrees {figure(difference['degree_ratio'])}, claims per pair "
+        f"{figure(difference['claims_per_pair_ratio'])}; pairs per claim "
+        f"{figure(difference['pairs_per_claim_ratio'])}, names per claim "
+        f"{figure(difference['names_per_claim_ratio'])}. Of the claims {_share(difference['moved_predicates'])} would "
         f"have to change their predicate, {_share(difference['moved_years'])} their year, for the same shares."
     )
 
@@ -112,7 +112,7 @@ def _iter_lines(row: str, peers: Mapping[str, Measured], asked: int) -> Iterable
         ratio = find_ratio(own, times, statistic) if own and name != KGRAPH else None
         recall = (_share(measured.get("recall", {}).get(row)),) if row in ("typo", "prefix") else ()
         figures = (times.get("median"), times.get("mean"), times.get("p99"), ratio)
-        yield (name, _count(times, measured, row), *map(_figure, figures), *recall)
+        yield (name, _count(times, measured, row), *map(figure, figures), *recall)
 
 
 def _count(times: Times, measured: Measured, row: str) -> str:
@@ -133,7 +133,7 @@ def _iter_loads(peers: Mapping[str, Measured]) -> Iterable[tuple[str, ...]]:
             loaded = (each["load_s"], *(weight.get(field) for field in ("load_s", "resident", "peak")))
             kept = (each.get("open_s"), each.get("kept_bytes_per_claim"))
             opened = (weight.get("opened"), weight.get("opened_peak"))
-            yield (name, *map(_figure, (*loaded, *kept, *opened)))
+            yield (name, *map(figure, (*loaded, *kept, *opened)))
 
 
 def _iter_peers(sizes: Sizes) -> Iterable[tuple[str, str, str]]:
@@ -150,7 +150,8 @@ def _without_answers(measured: Measured) -> dict[str, Any]:
     return {**measured, "workloads": workloads}
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table as Markdown."""
     head = list(head)
     lines = [head, ["---"] * len(head), *map(list, rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -160,10 +161,10 @@ def _share(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.1f} %"
 
 
-def _figure(value: float | None) -> str:
+def figure(value: float | None) -> str:
     """Return a number with three significant digits.
 
-    >>> [_figure(each) for each in (0.012345, 4.5678, 123.4, 98765.4, None)]
+    >>> [figure(each) for each in (0.012345, 4.5678, 123.4, 98765.4, None)]
     ['0.0123', '4.57', '123', '98,765', '–']
     """
     if value is None:

@@ -114,6 +114,27 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             "/v1/sources/orda-may-5/impact?from=Bolat%20Nazarbayev&to=China",
         ),
     ),
+    "get_bibliography": (
+        Example("What do the claims about Tokayev rest on?", "/v1/bibliography?about=Tokayev"),
+        Example("And those of paths, by the Russian standard?", "/v1/bibliography?style=gost&from=Tokayev&to=China"),
+        Example("Everything, for Zotero", "/v1/bibliography?style=csl-json"),
+    ),
+    "get_brief": (
+        Example("What is said of Bolat Nazarbayev?", "/v1/brief?about=Bolat%20Nazarbayev"),
+        Example(
+            "What is said of Kazakhstan and China, to be printed?", "/v1/brief?about=Kazakhstan&about=China&format=html"
+        ),
+        Example("What connects Bolat Nazarbayev to China?", "/v1/brief?from=Bolat%20Nazarbayev&to=China&k=2"),
+    ),
+    "export_claims": (
+        Example("Everything, as kgraph reads it back", "/v1/export?format=ndjson"),
+        Example("What is said of energy, for a spreadsheet", "/v1/export?format=csv&topic=energy"),
+        Example("Who is tied to whom over time, for Gephi", "/v1/export?format=gexf"),
+    ),
+    "list_changes": (
+        Example("What has changed since the earlier version?", "/v1/changes"),
+        Example("Which claims were withdrawn, or came?", "/v1/changes?kind=claim&change=added&change=removed"),
+    ),
     "get_schema": (Example("Which words are there?", "/v1/schema"),),
     "get_dataset": (Example("What is loaded?", "/v1/dataset"),),
     "get_health": (Example("Is it alive?", "/healthz"),),

@@ -28,6 +28,10 @@ access_log = logging.getLogger("kgraph.access")
 error_log = logging.getLogger("kgraph.error")
 
 
+class BodyUnwanted(Exception):
+    """Raised into an answer whose headers are all that is wanted: a long one ends before it is written."""
+
+
 class RequestLog:
     """Give each request an id, log it without its query string unless asked, and answer what breaks with a 500."""
 
@@ -102,12 +106,13 @@ class HeadAsGet:
 
         async def send_without_body(message: Message) -> None:
             if message["type"] == "http.response.body":
-                if not message.get("more_body", False):
-                    await send({"type": "http.response.body", "body": b""})
-                return
+                raise BodyUnwanted
             await send(message)
 
-        await self.app({**scope, "method": "GET"}, receive, send_without_body)
+        try:
+            await self.app({**scope, "method": "GET"}, receive, send_without_body)
+        except BodyUnwanted:
+            await send({"type": "http.response.body", "body": b""})
 
 
 class NegotiatedGzip(GZipMiddleware):
@@ -153,12 +158,13 @@ class ConditionalGet:
                     del headers["content-length"]
                     message = {**message, "status": 304}
             elif unchanged:
-                if message.get("more_body", False):
-                    return
-                message = {"type": "http.response.body", "body": b""}
+                raise BodyUnwanted
             await send(message)
 
-        await self.app(scope, receive, send_conditionally)
+        try:
+            await self.app(scope, receive, send_conditionally)
+        except BodyUnwanted:
+            await send({"type": "http.response.body", "body": b""})
 
     def _tag(self, scope: Scope, headers: MutableHeaders) -> str:
         pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)

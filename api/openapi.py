@@ -48,6 +48,7 @@ TAGS = [
     {"name": "Claims", "description": "What is said, by whom, how surely, and on what it rests."},
     {"name": "Sources", "description": "What can be cited, and what falls if it is wrong."},
     {"name": "Overviews", "description": "What disagrees, when, how much of what, and between which countries."},
+    {"name": "Publishing", "description": "What leaves the service: citations, briefs, and files for other tools."},
     {"name": "Dataset", "description": "What is loaded, where it is weak, and the words it is written in."},
     {"name": "Service", "description": "Whether it runs."},
 ]
@@ -55,8 +56,9 @@ TAGS = [
 _ERRORS = {
     "400": "Something in the URL is wrong: an unknown, repeated, malformed or out-of-bounds parameter.",
     "404": "No record has that id, or no entity that name; near ones are suggested.",
-    "406": "The Accept header does not take JSON.",
+    "406": "The Accept header takes no form of the answer.",
     "409": "Several entities bear the name; they are the candidates.",
+    "410": "The id is that of a record that was removed; `detail` says why.",
     "413": "The body has more than 1,000,000 bytes.",
     "414": "The URL is longer than 8,000 bytes.",
     "415": "The body is not sent as JSON.",
@@ -75,12 +77,15 @@ _HEADERS = {
     "X-Request-ID": (True, "The id of this request in the log: yours, if you sent one, or a new one."),
     "Dataset-Version": (True, "The digest of the dataset's content that the answer was read from."),
     "ETag": (True, "Send it back in If-None-Match to learn whether anything has changed."),
+    "Content-Disposition": (True, "The name of the file: the dataset, its version, what is in it and its format."),
     "Location": (True, "The URL to ask instead."),
     "Link": (False, '`<URL>; rel="next"`: the items that follow, as in `next`. Absent on the last page.'),
 }
 _FOUND = "The answer. Its members are described in the schema."
+_FOUND_FILE = "The file, in the form that was asked for."
 _NOT_MODIFIED = "Nothing has changed since the answer with the ETag in If-None-Match."
 _REDIRECT = "A name was given: the same URL with the id."
+_MERGED = "The id of a record that was merged into another one: the same URL with the id of that."
 
 
 def build_openapi(app: FastAPI, graph: KnowledgeGraph) -> dict[str, Any]:
@@ -127,7 +132,7 @@ def _inline_problem_schema(schemas: dict[str, Any]) -> dict[str, Any]:
 def _complete_operation(path: str, operation: dict[str, Any], graph: KnowledgeGraph) -> None:
     responses = operation["responses"]
     responses.pop("422", None)
-    responses["200"]["description"] = _FOUND
+    responses["200"]["description"] = _FOUND_FILE if _is_file(operation) else _FOUND
     for status in _possible_errors(operation):
         content = {PROBLEM_MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
         responses[status] = {"description": _ERRORS[status], "content": content}
@@ -135,6 +140,8 @@ def _complete_operation(path: str, operation: dict[str, Any], graph: KnowledgeGr
         responses["304"] = {"description": _NOT_MODIFIED}
     if path.startswith("/v1/entities/{"):
         responses["307"] = {"description": _REDIRECT}
+    if "{" in path:
+        responses["308"] = {"description": _MERGED}
     operation["responses"] = dict(sorted(responses.items()))
     for status, response in responses.items():
         response["headers"] = {
@@ -165,14 +172,21 @@ def _show_examples(operation: dict[str, Any]) -> None:
         operation["x-examples"] = [entry for _, entry in shown]
 
 
+def _is_file(operation: dict[str, Any]) -> bool:
+    """Tell whether an operation is answered with a file, in the form that the caller chooses."""
+    return "*/*" in operation["responses"]["200"].get("content", ())
+
+
 def _iter_headers(operation: dict[str, Any], path: str, status: str) -> Iterator[str]:
-    if status == "307":
+    if status in ("307", "308"):
         yield "Location"
     if path.startswith("/v1/"):
         if status in ("200", "304") and "requestBody" not in operation:
             yield "ETag"
-        if status in ("200", "304", "307"):
+        if status in ("200", "304", "307", "308"):
             yield "Dataset-Version"
+        if status in ("200", "304") and _is_file(operation):
+            yield "Content-Disposition"
         if status == "200" and any(each["name"] == "cursor" for each in operation.get("parameters", ())):
             yield "Link"
     yield "X-Request-ID"
@@ -182,7 +196,8 @@ def _possible_errors(operation: dict[str, Any]) -> list[str]:
     names = {parameter["name"] for parameter in operation.get("parameters", ())}
     left_out = set() if names & _ENTITY_PARAMETERS else {"409"}
     if not names & (_ENTITY_PARAMETERS | _ID_PARAMETERS):
-        left_out.add("404")
+        # A version that is not known is no record that was removed.
+        left_out |= {"410"} if "since" in names else {"404", "410"}
     if "requestBody" not in operation:
         left_out |= _ERRORS_OF_BODIES
     return [status for status in _ERRORS if status not in left_out]

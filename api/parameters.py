@@ -15,7 +15,16 @@ from kgraph.filters import Filters, FilterSpec, Scope, filter_specs
 from kgraph.names import MAX_NAME_LENGTH
 from kgraph.queries.claims import ORDERS
 from kgraph.queries.emptiness import MAX_HOPS
-from kgraph.queries.parameters import AMOUNTS, CLOSED_WORDS, DATES, MAX_LIMIT, MAX_VALUES, NUMBERS, parse_number
+from kgraph.queries.parameters import (
+    AMOUNTS,
+    CLOSED_WORDS,
+    DATES,
+    MAX_LIMIT,
+    MAX_VALUES,
+    NUMBERS,
+    parse_number,
+    parse_truth,
+)
 
 GivenFilters = dict[str, Any]
 
@@ -40,6 +49,11 @@ def whole_number(parameter: str, least: int, most: int) -> BeforeValidator:
     return BeforeValidator(lambda given: parse_number(parameter, given, least, most))
 
 
+def whether(parameter: str) -> BeforeValidator:
+    """Return a check for `true` and `false`; pydantic alone would take `yes` and `1` too. It goes behind `Query`."""
+    return BeforeValidator(lambda given: None if given is None else parse_truth(parameter, given))
+
+
 def one_of(words: Iterable[str], description: str) -> Any:
     """Return a query parameter that takes one word of a closed list; the query refuses all others."""
     known = list(words)
@@ -60,6 +74,10 @@ MaxHops = Annotated[
     int,
     Query(ge=1, le=MAX_HOPS, description="The most ties to cross."),
     whole_number("max_hops", 1, MAX_HOPS),
+]
+Ids = Annotated[
+    list[str] | None,
+    Query(max_length=MAX_VALUES, description="Only the claims with these ids.", json_schema_extra=several()),
 ]
 Cursor = Annotated[
     str | None,

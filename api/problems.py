@@ -24,6 +24,7 @@ from kgraph.errors import (
     InvalidParameter,
     NotFound,
     QueryError,
+    Removed,
     StaleCursor,
     UnknownWord,
 )
@@ -35,6 +36,7 @@ PROBLEM_MEDIA_TYPE = "application/problem+json"
 # Every error class that a query raises, and the status that it is answered with.
 STATUS_BY_ERROR: dict[type[QueryError], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
+    Removed: HTTPStatus.GONE,
     AmbiguousName: HTTPStatus.CONFLICT,
     UnknownWord: HTTPStatus.BAD_REQUEST,
     InvalidParameter: HTTPStatus.BAD_REQUEST,
@@ -46,6 +48,7 @@ STATUS_BY_ERROR: dict[type[QueryError], HTTPStatus] = {
 TITLES = {
     "bad-query": "The question cannot be answered",
     "not-found": "Not found",
+    "removed": "Removed from the dataset",
     "ambiguous-name": "Several entities bear this name",
     "unknown-word": "Not a word of the vocabulary",
     "invalid-parameter": "A parameter cannot be used",
@@ -155,7 +158,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _answer_http_exception)
 
 
-async def _answer_query_error(_request: Request, error: Exception) -> Response:
+async def _answer_query_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, QueryError)  # noqa: S101 (the handler is installed for this class)
     status = next(STATUS_BY_ERROR[cls] for cls in type(error).__mro__ if cls in STATUS_BY_ERROR)
     candidates: tuple[CandidateView, ...] = ()
@@ -169,6 +172,8 @@ async def _answer_query_error(_request: Request, error: Exception) -> Response:
         value=error.value,
         suggestions=error.suggestions,
         candidates=candidates,
+        # Another version might answer.
+        headers={"Dataset-Version": request.app.state.knowledge_graph.version},
     )
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from pydantic_settings.exceptions import SettingsError
 
 from kgraph.errors import InvalidSetting
 
 PREFIX = "KGRAPH_"
+
+
+def _split_paths(given: Any) -> Any:
+    return tuple(filter(None, given.split(os.pathsep))) if isinstance(given, str) else given
 
 
 class Settings(BaseSettings):
@@ -22,6 +27,10 @@ class Settings(BaseSettings):
     data: Path | None = Field(
         default=None,
         description="Folder or snapshot of the dataset to serve. Default: the article's, which ships.",
+    )
+    previous: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_split_paths)] = Field(
+        default=(),
+        description="Folders or snapshots of earlier versions, for /v1/changes; separated as in PATH, the latest last.",
     )
     log_queries: bool = Field(
         default=False,

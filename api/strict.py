@@ -16,14 +16,14 @@ from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import Query
 from fastapi.routing import APIRoute
 
-from api.negotiation import check_acceptable
+from api.negotiation import JSON_MEDIA_TYPE, choose_media_type, find_forms, read_accept
 from api.problems import BadRequest
 from kgraph.names import nearest_words
 from kgraph.queries.naming import shorten
 
 
 class StrictRoute(APIRoute):
-    """A route that answers JSON to those who accept it, and knows all of its parameters."""
+    """A route that answers JSON to those who accept it, or in the forms it is marked with, and knows its parameters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,7 +38,8 @@ class StrictRoute(APIRoute):
 
         async def handle_strictly(request: Request) -> Response:
             check_parameters(request, self.known)
-            check_acceptable(",".join(request.headers.getlist("accept")))
+            if find_forms(self.endpoint) is None:
+                choose_media_type(read_accept(request), [JSON_MEDIA_TYPE])
             return await handle(request)
 
         return handle_strictly

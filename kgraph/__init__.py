@@ -14,6 +14,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from kgraph.version import __version__
+
 if TYPE_CHECKING:
     from kgraph.errors import (
         AmbiguousName,
@@ -25,15 +27,14 @@ if TYPE_CHECKING:
         NotFound,
         Problem,
         QueryError,
+        Removed,
         SnapshotError,
         StaleCursor,
         UnknownWord,
     )
     from kgraph.filters import Filters
+    from kgraph.knowledge_graph import KnowledgeGraph, open
     from kgraph.loading import load_dataset
-    from kgraph.queries import KnowledgeGraph, open
-
-__version__ = "0.1.0"
 
 __all__ = [
     "AmbiguousName",
@@ -47,18 +48,20 @@ __all__ = [
     "NotFound",
     "Problem",
     "QueryError",
+    "Removed",
     "SnapshotError",
     "StaleCursor",
     "UnknownWord",
+    "__version__",
     "load_dataset",
     "open",
 ]
 
 _HOMES = {
     "Filters": "kgraph.filters",
-    "KnowledgeGraph": "kgraph.queries",
+    "KnowledgeGraph": "kgraph.knowledge_graph",
     "load_dataset": "kgraph.loading",
-    "open": "kgraph.queries",
+    "open": "kgraph.knowledge_graph",
 }
 
 
@@ -72,4 +75,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__"])
+    return list(__all__)

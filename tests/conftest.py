@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.loading import load_dataset
-from kgraph.queries import KnowledgeGraph
 from kgraph.records import Dataset
 from tests.events.generated import write_made_up_table
 from tests.events.imported import ARTICLE, MADE_UP, REAL, REAL_TABLE, ImportedEvents, import_events

@@ -1,10 +1,14 @@
 """The routes: one file per noun of the URL. Each parses, calls one query, and wraps its answer."""
 
 from api.routes import (
+    bibliography,
+    briefs,
+    changes,
     claims,
     contested,
     description,
     entities,
+    exports,
     health,
     overviews,
     pages,
@@ -25,6 +29,10 @@ ROUTERS = (
     contested.router,
     overviews.router,
     quality.router,
+    changes.router,
+    bibliography.router,
+    briefs.router,
+    exports.router,
     description.router,
     health.router,
     pages.router,

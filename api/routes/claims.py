@@ -2,21 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 
 from api.envelope import Envelope, list_response, record_response
-from api.parameters import ClaimOrder, Cursor, GivenFilters, Graph, Limit, filters_for, several
+from api.parameters import ClaimOrder, Cursor, GivenFilters, Graph, Ids, Limit, filters_for
+from api.redirects import redirect_merged
 from api.strict import StrictRoute
 from kgraph.queries.answers import ClaimSource, ClaimView
 from kgraph.queries.claims import DEFAULT_ORDER
-from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_VALUES
+from kgraph.queries.parameters import DEFAULT_LIMIT
 
 router = APIRouter(prefix="/v1/claims", route_class=StrictRoute, tags=["Claims"])
 ClaimId = Annotated[str, Path(description="The id of a claim.", examples=["p05s2c01"])]
-Ids = Annotated[
-    list[str] | None,
-    Query(max_length=MAX_VALUES, description="Only the claims with these ids.", json_schema_extra=several()),
-]
 
 
 @router.get("", response_model=Envelope[ClaimView], summary="List claims")
@@ -37,9 +34,10 @@ def list_claims(
 
 
 @router.get("/{id}", response_model=ClaimView, summary="Show one claim")
-def get_claim(kg: Graph, id: ClaimId) -> Response:
+def get_claim(request: Request, kg: Graph, id: ClaimId) -> Response:
     """One claim: who says what, how surely, when it holds, where it was read, and what that passage cites."""
-    return record_response(kg.claim(id), kg.version)
+    claim = kg.claim(id)
+    return redirect_merged(request, kg, "claims", id, claim.id) or record_response(claim, kg.version)
 
 
 @router.get("/{id}/sources", response_model=Envelope[ClaimSource], summary="List what a claim rests on")
@@ -50,4 +48,5 @@ def list_claim_sources(
 
     A claim whose passage cites nothing rests on its carrying source alone.
     """
-    return list_response(request, kg.claim_sources(id, limit=limit, cursor=cursor))
+    redirect = redirect_merged(request, kg, "claims", id, kg.claim(id).id, "/sources")
+    return redirect or list_response(request, kg.claim_sources(id, limit=limit, cursor=cursor))

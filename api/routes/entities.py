@@ -3,9 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import RedirectResponse
 
-from api.addresses import build_address
 from api.envelope import Envelope, list_response, record_response
 from api.parameters import (
     ClaimOrder,
@@ -18,9 +16,9 @@ from api.parameters import (
     several,
     whole_number,
 )
+from api.redirects import redirect_entity
 from api.routes.overviews import TimeOrder, Undated
 from api.strict import StrictRoute
-from kgraph import KnowledgeGraph
 from kgraph.queries.answers import ClaimView, EntityView, Neighbour
 from kgraph.queries.claims import DEFAULT_ORDER
 from kgraph.queries.neighbours import DEFAULT_CLAIMS_PER_NEIGHBOUR
@@ -54,8 +52,7 @@ def list_entities(
 @router.get("/{entity}", response_model=EntityView, summary="Show one entity")
 def get_entity(request: Request, kg: Graph, entity: EntityName) -> Response:
     """One entity with its names, its description and how much the dataset says of it."""
-    view = kg.entity(entity)
-    return _redirect(request, kg, entity, view.id) or record_response(view, kg.version)
+    return redirect_entity(request, kg, entity) or record_response(kg.entity(entity), kg.version)
 
 
 @router.get("/{entity}/neighbours", response_model=Envelope[Neighbour], summary="List who is tied to an entity")
@@ -76,7 +73,7 @@ def list_neighbours(
 
     Those tied by the most claims come first, then in the order of ids. `claims_url` lists all claims of a tie.
     """
-    redirect = _redirect(request, kg, entity, kg.entity(entity).id, "/neighbours")
+    redirect = redirect_entity(request, kg, entity, "/neighbours")
     return redirect or list_response(
         request,
         kg.neighbours(entity, limit=limit, cursor=cursor, claims_per_neighbour=claims_per_neighbour, **filters),
@@ -97,7 +94,7 @@ def list_claims_about(
 
     What is negated or unclear is listed too, and says so in `polarity`.
     """
-    redirect = _redirect(request, kg, entity, kg.entity(entity).id, "/claims")
+    redirect = redirect_entity(request, kg, entity, "/claims")
     return redirect or list_response(
         request, kg.claims(about=entity, order=order, limit=limit, cursor=cursor, **filters)
     )
@@ -115,7 +112,7 @@ def list_timeline_about(
     cursor: Cursor = None,
 ) -> Response:
     """The dated claims that name the entity, in order of time; see `/v1/timeline`."""
-    redirect = _redirect(request, kg, entity, kg.entity(entity).id, "/timeline")
+    redirect = redirect_entity(request, kg, entity, "/timeline")
     return redirect or list_response(
         request,
         kg.timeline(
@@ -127,11 +124,3 @@ def list_timeline_about(
             **filters,
         ),
     )
-
-
-def _redirect(request: Request, kg: KnowledgeGraph, given: str, id_: str, below: str = "") -> Response | None:
-    """Send a name to its id, the rest of the URL kept."""
-    if given == id_:
-        return None
-    url = build_address(request.scope, f"/v1/entities/{id_}{below}", request.url.query)
-    return RedirectResponse(url, 307, headers={"Dataset-Version": kg.version})

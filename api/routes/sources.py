@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.envelope import Envelope, list_response, record_response
 from api.parameters import NAME_SCHEMA, ClaimOrder, Cursor, GivenFilters, Graph, Limit, MaxHops, filters_for, several
+from api.redirects import redirect_merged
 from api.strict import StrictRoute
 from kgraph.queries.answers import ClaimView, SourceView
 from kgraph.queries.claims import DEFAULT_ORDER
@@ -47,9 +48,10 @@ def list_sources(
 
 
 @router.get("/{id}", response_model=SourceView, summary="Show one source")
-def get_source(kg: Graph, id: SourceId) -> Response:
+def get_source(request: Request, kg: Graph, id: SourceId) -> Response:
     """One source: its outlet, its date and how the year was inferred, and how many claims rest on it."""
-    return record_response(kg.source(id), kg.version)
+    source = kg.source(id)
+    return redirect_merged(request, kg, "sources", id, source.id) or record_response(source, kg.version)
 
 
 @router.get("/{id}/claims", response_model=Envelope[ClaimView], summary="List the claims that rest on a source")
@@ -63,11 +65,13 @@ def list_claims_of_source(
     cursor: Cursor = None,
 ) -> Response:
     """The claims that were read in the source, or in a passage that cites it."""
-    return list_response(request, kg.source_claims(id, order=order, limit=limit, cursor=cursor, **filters))
+    redirect = redirect_merged(request, kg, "sources", id, kg.source(id).id, "/claims")
+    return redirect or list_response(request, kg.source_claims(id, order=order, limit=limit, cursor=cursor, **filters))
 
 
 @router.get("/{id}/impact", response_model=Impact, summary="Say what falls if a source is wrong")
 def measure_impact(
+    request: Request,
     kg: Graph,
     id: SourceId,
     from_: PathFrom = None,
@@ -81,4 +85,5 @@ def measure_impact(
     read in no other. With `from` and `to`: whether their shortest path changes. Counts are whole; lists are cut at
     `limit`. Any query asks the same with `exclude_source`, or for all of an outlet's items with `exclude_outlet`.
     """
-    return record_response(kg.impact(id, from_=from_, to=to, max_hops=max_hops, limit=limit), kg.version)
+    redirect = redirect_merged(request, kg, "sources", id, kg.source(id).id, "/impact")
+    return redirect or record_response(kg.impact(id, from_=from_, to=to, max_hops=max_hops, limit=limit), kg.version)

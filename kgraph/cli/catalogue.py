@@ -27,6 +27,7 @@ class CommandEntry:
 
 
 _ASK = "Questions"
+_PUBLISH = "Citations and files"
 _DATA = "Datasets and texts"
 _SERVE = "Service"
 
@@ -88,6 +89,34 @@ COMMANDS: tuple[CommandEntry, ...] = (
         ("kgraph schema statuses", "kgraph schema --format json"),
     ),
     CommandEntry(
+        "brief",
+        "kgraph.cli.briefs",
+        _PUBLISH,
+        "Write a footnoted note on an entity, on two, or on what connects them.",
+        (
+            'kgraph brief "Bolat Nazarbayev"',
+            "kgraph brief Kazakhstan China --topic trade --format html",
+            'kgraph brief --from "Bolat Nazarbayev" --to China',
+        ),
+    ),
+    CommandEntry(
+        "cite",
+        "kgraph.cli.citations",
+        _PUBLISH,
+        "List the sources of claims, or of the paths between two entities, as a bibliography.",
+        ("kgraph cite --style bibtex --about Tokayev", 'kgraph cite --from "Bolat Nazarbayev" --to China --style gost'),
+    ),
+    CommandEntry(
+        "export",
+        "kgraph.cli.exports",
+        _PUBLISH,
+        "Write the dataset, or the claims that pass the filters, as a file of another tool.",
+        (
+            "kgraph export --format csv --out claims.zip",
+            "kgraph export --format graphml --topic energy --out energy.graphml",
+        ),
+    ),
+    CommandEntry(
         "import",
         "kgraph.cli.importing",
         _DATA,
@@ -107,6 +136,13 @@ COMMANDS: tuple[CommandEntry, ...] = (
         _DATA,
         "Make a snapshot of a dataset, from which it is opened at once.",
         ("kgraph build --out article.kgraph",),
+    ),
+    CommandEntry(
+        "diff",
+        "kgraph.cli.changes",
+        _DATA,
+        "Say what has changed from one version of a dataset to another.",
+        ("kgraph diff earlier later", "kgraph diff earlier later --kind claim --format ndjson"),
     ),
     CommandEntry(
         "verify",

@@ -7,11 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from kgraph.cli.options import Cursor, Data, Everything, Format, Limit, OutputFormat, with_filters
+from kgraph.cli.options import Cursor, Data, Everything, Format, Ids, Limit, OutputFormat, with_filters
 
-Ids = Annotated[
-    list[str] | None, typer.Option("--id", metavar="ID", help="Only the claims of these ids.", show_default=False)
-]
 Order = Annotated[
     str | None,
     typer.Option(
@@ -42,7 +39,7 @@ def claims(
     """
     from kgraph.cli.output import print_list, read_list
     from kgraph.cli.tables.claims import render_claims
-    from kgraph.queries import open
+    from kgraph.knowledge_graph import open
     from kgraph.queries.claims import DEFAULT_ORDER
 
     graph = open(data)

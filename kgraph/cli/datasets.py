@@ -15,7 +15,6 @@ from kgraph.cli.statuses import BAD_INPUT
 if TYPE_CHECKING:
     from kgraph.errors import DatasetError
     from kgraph.loading import DatasetHead
-    from kgraph.records import Claim, DatasetInfo, Entity, Source, Vocabulary
 
 
 def validate(*, path: DatasetPath = None, format: Format = OutputFormat.TABLE) -> None:
@@ -25,32 +24,16 @@ def validate(*, path: DatasetPath = None, format: Format = OutputFormat.TABLE) -
     is any; otherwise the counts and the version of the dataset, and 0.
     """
     from kgraph.errors import DatasetError
-    from kgraph.loading import default_dataset_path, read_dataset
+    from kgraph.loading import check_dataset, default_dataset_path
 
     folder = default_dataset_path() if path is None else path
     try:
         with show_progress("checking") as on_phase:
-            head = read_dataset(folder, _Unkept(), on_progress=to_progress(on_phase, "checking"))
+            head = check_dataset(folder, on_progress=to_progress(on_phase, "checking"))
     except DatasetError as error:
         _print_problems(error, format)
         raise typer.Exit(BAD_INPUT) from error
     _print_counts(str(folder), head, format)
-
-
-class _Unkept:
-    """Takes the records of a dataset that are looked at once, and keeps none."""
-
-    def add_info(self, info: DatasetInfo, vocabulary: Vocabulary) -> None:
-        pass
-
-    def add_entity(self, entity: Entity) -> None:
-        pass
-
-    def add_source(self, source: Source) -> None:
-        pass
-
-    def add_claim(self, claim: Claim, canonical: bytes) -> None:
-        pass
 
 
 def _print_problems(error: DatasetError, form: OutputFormat) -> None:
@@ -80,6 +63,7 @@ def _print_counts(path: str, head: DatasetHead, form: OutputFormat) -> None:
         "entities": head.entity_count,
         "claims": head.claim_count,
         "sources": head.source_count,
+        "retired": head.retired_count,
         "version": head.version,
     }
     if form is OutputFormat.JSON:
@@ -88,7 +72,8 @@ def _print_counts(path: str, head: DatasetHead, form: OutputFormat) -> None:
         write_lines([facts])
     else:
         typer.echo(f"All is well with {path}: dataset {head.info.id}")
-        typer.echo(count_records(facts))
+        retired = f", {head.retired_count:,} retired id{'s' * (head.retired_count != 1)}" if head.retired_count else ""
+        typer.echo(count_records(facts) + retired)
         typer.echo(f"version {head.version}")
 
 

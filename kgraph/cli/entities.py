@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,8 +12,11 @@ import typer
 from kgraph.cli.options import Cursor, Data, Entity, Everything, Format, Limit, OutputFormat, with_filters
 
 if TYPE_CHECKING:
-    from kgraph.queries import KnowledgeGraph
+    from kgraph.errors import NotFound, Removed
+    from kgraph.knowledge_graph import KnowledgeGraph
     from kgraph.queries.answers import ClaimView, EntityView, SourceView
+
+    Record = EntityView | ClaimView | SourceView
 
 # A table shows fewer claims of a tie than JSON does, and says so.
 CLAIMS_PER_NEIGHBOUR_IN_TABLE = 3
@@ -43,7 +47,7 @@ def search(
     """
     from kgraph.cli.output import print_list, read_list
     from kgraph.cli.tables.lists import render_hits
-    from kgraph.queries import open
+    from kgraph.knowledge_graph import open
 
     given = {name: value for name, value in filters.items() if value}
     ask = partial(open(data).search, q, **given)
@@ -77,7 +81,7 @@ def neighbours(
     """
     from kgraph.cli.output import print_list, read_list
     from kgraph.cli.tables.ties import render_neighbours
-    from kgraph.queries import open
+    from kgraph.knowledge_graph import open
     from kgraph.queries.neighbours import DEFAULT_CLAIMS_PER_NEIGHBOUR
 
     if claims_per_neighbour is None:
@@ -111,34 +115,52 @@ def show(
     """
     from kgraph.cli.output import print_record
     from kgraph.cli.tables.records import render_record
-    from kgraph.queries import open
+    from kgraph.knowledge_graph import open
 
-    record = _find_record(open(data), id_or_name, kind)
+    graph = open(data)
+    record = _find_record(graph, id_or_name, kind)
     if id_or_name not in (record.id, getattr(record, "name", None)):
         typer.echo(f"{id_or_name!r} is taken for {record.id}.", err=True)
-    print_record(record, format, lambda: render_record(record))
+    print_record(record, format, lambda: render_record(record), version=graph.version)
 
 
-def _find_record(graph: KnowledgeGraph, given: str, kind: Kind | None) -> EntityView | ClaimView | SourceView:
-    """Return the record that an id names, else the entity that a name certainly names."""
-    from kgraph.errors import NotFound
+def _find_record(graph: KnowledgeGraph, given: str, kind: Kind | None) -> Record:
+    """Return the record that an id names, else the entity that a name names, else what an id was merged into."""
+    from kgraph.errors import NotFound, Removed
 
     if kind is Kind.CLAIM:
         return graph.claim(given)
     if kind is Kind.SOURCE:
         return graph.source(given)
     suggestions: list[str] = []
-    try:
-        if kind is None:
-            return graph.entities(id=given).items[0]
-    except NotFound:
-        for get_record in (graph.claim, graph.source):
-            try:
-                return get_record(given)
-            except NotFound as error:
-                suggestions += error.suggestions
+    merged: Record | None = None
+    removed: Removed | None = None
+    for found in _iter_named(graph, given) if kind is None else ():
+        if isinstance(found, NotFound):
+            suggestions += found.suggestions
+        elif isinstance(found, Removed):
+            removed = removed or found
+        elif found.id == given:
+            return found
+        else:
+            merged = merged or found
     try:
         return graph.entity(given)
-    except NotFound as error:
+    except (NotFound, Removed) as error:
+        if merged is not None:
+            return merged
+        if isinstance(error, Removed) or removed is not None:
+            raise removed or error from None
         near = list(dict.fromkeys([*error.suggestions, *suggestions]))
         raise NotFound(kind or "entity, claim or source", given, parameter="id_or_name", suggestions=near) from error
+
+
+def _iter_named(graph: KnowledgeGraph, id_: str) -> Iterator[Record | NotFound | Removed]:
+    """Yield, for each kind of record, what an id leads to."""
+    from kgraph.errors import NotFound, Removed
+
+    for get_record in (lambda given: graph.entities(id=given).items[0], graph.claim, graph.source):
+        try:
+            yield get_record(id_)
+        except (NotFound, Removed) as error:
+            yield error

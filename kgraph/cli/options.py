@@ -55,7 +55,33 @@ Cursor = Annotated[
     str | None,
     typer.Option("--cursor", metavar="CURSOR", help="Read on where an answer left off: its next_cursor."),
 ]
+Ids = Annotated[
+    list[str] | None, typer.Option("--id", metavar="ID", help="Only the claims of these ids.", show_default=False)
+]
 Everything = Annotated[bool, typer.Option("--all", help="List all items, however many there are.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="The file. Default: the standard output.", show_default=False),
+]
+Avoid = Annotated[
+    list[str] | None,
+    typer.Option("--avoid", metavar="ENTITY", help="No path leads over it. Repeatable.", show_default=False),
+]
+Via = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--via",
+        metavar="ENTITY",
+        help="Every path leads over it; RU: over any of Russia. Repeatable.",
+        show_default=False,
+    ),
+]
+# Of commands that are about paths only if they are told so.
+PathsTo = Annotated[str | None, typer.Option("--to", metavar="ENTITY", help="... to here.", show_default=False)]
+PathsMaxHops = Annotated[
+    int | None,
+    typer.Option("--max-hops", metavar="N", help="Longest path: 1 to 6 hops. Default: 4.", show_default=False),
+]
 Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="An id or a name, in any script.", show_default=False)]
 Text = Annotated[
     Path,
@@ -63,12 +89,14 @@ Text = Annotated[
 ]
 
 
-def with_filters(scope: Scope) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command an option for every filter that queries of one scope take.
+def with_filters(
+    scope: Scope, *, leave_out: tuple[str, ...] = ()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command an option for every filter that queries of one scope take, but for some.
 
     The command receives them, as they were typed, in its keyword `filters`; the query checks them.
     """
-    specs = filter_specs(scope)
+    specs = {name: spec for name, spec in filter_specs(scope).items() if name not in leave_out}
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         signature = inspect.signature(function, eval_str=True)

@@ -47,14 +47,14 @@ def print_list(answer: Answer[Any], form: OutputFormat, render: Render) -> None:
         for note in _iter_notes(answer):
             typer.echo(note, err=True)
     if not answer.items:
-        typer.echo(_explain(answer.empty), err=True)
+        typer.echo(explain_empty(answer.empty), err=True)
         raise typer.Exit(NOTHING_FOUND)
 
 
-def print_record(record: BaseModel, form: OutputFormat, render: Render) -> None:
-    """Write a single record in the wanted form."""
+def print_record(record: BaseModel, form: OutputFormat, render: Render, *, version: str) -> None:
+    """Write a single record in the wanted form; as JSON with the version of the dataset that it was read from."""
     if form is OutputFormat.JSON:
-        write_json(record)
+        write_json({**record.model_dump(mode="json", by_alias=True), "dataset_version": version})
     elif form is OutputFormat.NDJSON:
         write_lines([record])
     else:
@@ -69,6 +69,19 @@ def write_json(value: Any) -> None:
         _write(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def write_items(items: Iterable[BaseModel], build: Callable[[], Answer[Any]]) -> None:
+    """Write a list as JSON while its items come; `build` makes what goes around them, once they have all been seen."""
+    separator = "\n"
+    _write('{\n  "items": [', end="")
+    for item in items:
+        text = item.model_dump_json(by_alias=True, indent=2).replace("\n", "\n    ")
+        _write(f"{separator}    {text}", end="")
+        separator = ",\n"
+    around = build().model_dump(mode="json", by_alias=True, exclude={"items"})
+    end = "]" if separator == "\n" else "\n  ]"
+    _write(f"{end},{json.dumps(around, ensure_ascii=False, indent=2).removeprefix('{')}")
+
+
 def write_lines(values: Iterable[Any]) -> None:
     """Write a line of JSON for each value."""
     for value in values:
@@ -78,9 +91,9 @@ def write_lines(values: Iterable[Any]) -> None:
             _write(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def _write(text: str) -> None:
+def _write(text: str, end: str = "\n") -> None:
     # JSON is UTF-8, whatever the terminal's own encoding is.
-    sys.stdout.buffer.write(f"{text}\n".encode())
+    sys.stdout.buffer.write(f"{text}{end}".encode())
 
 
 def print_table(parts: Iterable[RenderableType]) -> None:
@@ -118,15 +131,24 @@ def _way_on(answer: Answer[Any]) -> str:
     return f"; a higher --{more} would show it" if more else ""
 
 
+def write_names(names: Iterable[ResolvedName]) -> None:
+    """Say on the standard error which entities names were taken for."""
+    for text in filter(None, map(describe_name, names)):
+        typer.echo(text, err=True)
+
+
 def describe_name(name: ResolvedName) -> str | None:
     """Say which entity a name was taken for; None where the id or the very name was typed."""
+    if name.matched.how == "merged":
+        return f"{name.given!r} was merged into {name.entity.name} ({name.entity.id})."
     if name.matched.how == "id" or name.given == name.entity.name:
         return None
     how = f"its {name.matched.kind} {name.matched.text!r}" if name.matched.text != name.given else name.matched.kind
     return f"{name.given!r} is taken for {name.entity.name} ({name.entity.id}): {how}."
 
 
-def _explain(empty: Empty | None) -> str:
+def explain_empty(empty: Empty | None) -> str:
+    """Say why there is nothing, and what would change it."""
     if empty is None:
         return "Nothing found."
     return f"{empty.detail} Try: {_to_words(empty.try_)}." if empty.try_ else empty.detail

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kgraph.cli.options import Data, Format, OutputFormat, with_filters
+from kgraph.cli.options import Avoid, Data, Format, OutputFormat, Via, with_filters
 
 # A table shows fewer claims of a hop than JSON does, and says so.
 CLAIMS_PER_HOP_IN_TABLE = 3
@@ -14,19 +14,6 @@ CLAIMS_PER_HOP_IN_TABLE = 3
 
 From = Annotated[str, typer.Argument(metavar="FROM", help="One end: an id or a name.", show_default=False)]
 To = Annotated[str, typer.Argument(metavar="TO", help="The other end: an id or a name.", show_default=False)]
-Avoid = Annotated[
-    list[str] | None,
-    typer.Option("--avoid", metavar="ENTITY", help="No path leads over it. Repeatable.", show_default=False),
-]
-Via = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--via",
-        metavar="ENTITY",
-        help="Every path leads over it; RU: over any of Russia. Repeatable.",
-        show_default=False,
-    ),
-]
 Order = Annotated[
     str,
     typer.Option(
@@ -69,7 +56,7 @@ def paths(
     """
     from kgraph.cli.output import print_list
     from kgraph.cli.tables.ties import render_paths
-    from kgraph.queries import open
+    from kgraph.knowledge_graph import open
     from kgraph.queries.paths import DEFAULT_CLAIMS_PER_HOP
 
     in_table = format is OutputFormat.TABLE

@@ -37,7 +37,7 @@ def quality(
     """
     from kgraph.cli.output import print_table, write_json, write_lines
     from kgraph.cli.tables.quality import render_quality
-    from kgraph.queries import open
+    from kgraph.knowledge_graph import open
     from kgraph.queries.parameters import DEFAULT_LIMIT
 
     graph = open(data)
@@ -46,7 +46,7 @@ def quality(
     if is_table:
         print_table(render_quality(view))
     elif format is OutputFormat.JSON:
-        write_json(view)
+        write_json({**view.model_dump(mode="json"), "dataset_version": graph.version})
     else:
         write_lines(_iter_lines(view))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +14,17 @@ from kgraph.cli.options import Data
 def serve(
     *,
     data: Data = None,
+    previous: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--previous",
+            metavar="PATH",
+            envvar="KGRAPH_PREVIOUS",
+            show_envvar=True,
+            show_default=False,
+            help="Folder or snapshot of an earlier version, for /v1/changes; repeatable, the latest last.",
+        ),
+    ] = None,
     host: Annotated[
         str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on; 0.0.0.0 for every one.")
     ] = "127.0.0.1",
@@ -26,4 +39,8 @@ def serve(
     """
     from kgraph.cli.server import run_server
 
-    run_server(data, host, port)
+    apart = [path for path in previous or () if os.pathsep in str(path)]
+    if apart:
+        message = f"{apart[0]} holds {os.pathsep!r}, which separates paths: call it by another name."
+        raise typer.BadParameter(message, param_hint="--previous")
+    run_server(data, host, port, previous or ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +35,18 @@ LOGGING: dict[str, Any] = {
 }
 
 
-def run_server(data: Path | None, host: str, port: int) -> None:
+def run_server(data: Path | None, host: str, port: int, previous: Sequence[Path] = ()) -> None:
     """Serve a dataset until the process is told to stop.
 
     Raises:
         CannotListen: the address cannot be had.
-        DatasetError: the dataset cannot be used.
+        DatasetError: the dataset, or an earlier version of it, cannot be used.
     """
-    if data is None:
-        os.environ.pop("KGRAPH_DATA", None)
-    else:
-        os.environ["KGRAPH_DATA"] = str(data)
+    given = {"KGRAPH_DATA": "" if data is None else str(data), "KGRAPH_PREVIOUS": os.pathsep.join(map(str, previous))}
+    for variable, value in given.items():
+        os.environ.pop(variable, None)
+        if value:
+            os.environ[variable] = value
     config = uvicorn.Config(APPLICATION, access_log=False, log_config=LOGGING)
     # The port comes first: it costs nothing to learn that it is taken, where a dataset may take a while to load.
     with _bind(host, port) as bound:

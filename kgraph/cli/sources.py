@@ -30,7 +30,7 @@ def sources(
     """
     from kgraph.cli.output import print_list, read_list
     from kgraph.cli.tables.lists import render_sources
-    from kgraph.queries import open
+    from kgraph.knowledge_graph import open
 
     ask = partial(open(data).sources, outlet=outlet or ())
     answer = read_list(ask, limit=limit, cursor=cursor, everything=everything)

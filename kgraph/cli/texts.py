@@ -36,7 +36,7 @@ def verify(*, text: Text, path: DatasetPath = None, format: Format = OutputForma
     except ValueError as error:
         raise typer.BadParameter(f"{error}.", param_hint="PATH") from error
     if format is OutputFormat.JSON:
-        write_json({"ok": result.ok, **asdict(result)})
+        write_json({"ok": result.ok, **asdict(result), "dataset_version": dataset.version})
     elif format is OutputFormat.NDJSON:
         write_lines(asdict(passage) for passage in result.passages)
     else:

@@ -26,10 +26,11 @@ def schema(
     from kgraph.cli.output import print_table, write_json, write_lines
     from kgraph.cli.tables.vocabulary import render_words
     from kgraph.errors import UnknownWord
+    from kgraph.knowledge_graph import open
     from kgraph.names import nearest_words
-    from kgraph.queries import open
 
-    vocabulary = open(data).schema()
+    graph = open(data)
+    vocabulary = graph.schema()
     parts = tuple(type(vocabulary).model_fields)
     wanted = None if part is None else part.replace("-", "_")
     if wanted is not None and wanted not in parts:
@@ -39,7 +40,6 @@ def schema(
         print_table(render_words(chosen))
     elif format is OutputFormat.NDJSON:
         write_lines({"part": name, **word.model_dump(mode="json")} for name, words in chosen.items() for word in words)
-    elif wanted is None:
-        write_json(vocabulary)
     else:
-        write_json([word.model_dump(mode="json") for word in chosen[wanted]])
+        shown = {name: [word.model_dump(mode="json") for word in words] for name, words in chosen.items()}
+        write_json({**shown, "dataset_version": graph.version})

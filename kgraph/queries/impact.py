@@ -34,9 +34,12 @@ def measure_impact(
 
     Raises:
         NotFound: no source has that id, or no entity that name.
+        Removed: the source was removed, or the entity.
         InvalidParameter: only one of `from` and `to` is given, or a number is out of bounds.
     """
     source = get_source(store, id_)
+    # The given id may have been merged into it.
+    id_ = source.id
     shown = parse_number("limit", limit, 1, MAX_LIMIT)
     if (from_ is None) != (to is None):
         raise InvalidParameter("from and to go together.", parameter="to" if to is None else "from")

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 from api.examples import EXAMPLES
 
 OPERATIONS = tuple(EXAMPLES)
+# What is answered with a file and not with JSON, and the media type that it has if nobody asks for another.
+FILES = {"export_claims": "application/x-ndjson", "get_bibliography": "text/plain", "get_brief": "text/markdown"}
 Pairs = list[tuple[str, str]]
 
 
@@ -55,6 +57,8 @@ ABOUT_ARTICLE = Questions(
         "list_facets": [("by", "outlet")],
         "compare_countries": [("of", "KZ"), ("of", "CN")],
         "measure_impact": [("from", "Tokayev"), ("to", "China")],
+        "get_bibliography": [("from", "Tokayev"), ("to", "China")],
+        "get_brief": [("from", "Tokayev"), ("to", "China")],
     },
     beside={"between": [("between", "Georgia")], "of": [("of", "Georgia")]},
     paged={"search": [("q", "a")], "autocomplete": [("prefix", "a")]},
@@ -81,7 +85,8 @@ NAMES = (
 # The one parameter that takes countries alone, by code or name.
 COUNTRIES = ("compare_countries", "of")
 # Nothing contradicts anything else in the article, or in the events: tests/api/test_contested.py asks another dataset.
-EMPTY = {"list_contested"}
+# No earlier version of them is at hand: tests/api/test_changes.py has some.
+EMPTY = {"list_contested", "list_changes"}
 
 
 def iter_operations(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -28,6 +28,7 @@ class Server:
     url: str
     port: int
     log: Path
+    pid: int
 
     def read_log(self) -> str:
         return self.log.read_text("utf-8")
@@ -55,6 +56,6 @@ def _wait_for(process: subprocess.Popen[bytes], log: Path) -> Server:
     while time.monotonic() < deadline and process.poll() is None:
         found = _RUNNING.search(log.read_text("utf-8"))
         if found and httpx2.get(f"{found[1]}/readyz").status_code == 200:
-            return Server(found[1], int(found[2]), log)
+            return Server(found[1], int(found[2]), log, process.pid)
         time.sleep(0.05)
     raise AssertionError(f"the server did not come up:\n{log.read_text('utf-8')}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -9,18 +10,42 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.examples import EXAMPLES, POSTED
-from tests.api.questions import EMPTY, Questions, iter_operations, walk
+from tests.api.questions import EMPTY, FILES, Questions, iter_operations, walk
 from tests.events.imported import over_all_datasets
 
 ENVELOPE = ["items", "total", "next", "query", "undated_excluded", "truncated_by", "empty", "dataset_version"]
 ENTITY = ["id", "name", "type"]
 CLAIM = [
     *("id", "statement", "subject", "predicate", "object", "qualifiers", "valid", "status", "polarity", "hedge"),
-    *("speaker", "basis", "topics", "rank", "outlets", "evidence", "single_source", "contested_by", "referred_by"),
+    *(
+        "speaker",
+        "basis",
+        "topics",
+        "rank",
+        "deprecated_because",
+        "outlets",
+        "evidence",
+        "single_source",
+        "contested_by",
+        "referred_by",
+    ),
 ]
 ENTITY_RECORD = [*ENTITY, "names", "description", "identifiers", "countries"]
 ENTITY_VIEW = [*ENTITY_RECORD, "claim_count", "neighbour_count", "asserted_count"]
-SOURCE = ["id", "type", "outlet", "title", "date", "date_printed", "date_basis", "claim_count"]
+SOURCE = [
+    "id",
+    "type",
+    "outlet",
+    "title",
+    "date",
+    "date_printed",
+    "date_basis",
+    "authors",
+    "volume",
+    "issue",
+    "url",
+    "claim_count",
+]
 TIE = ["claims", "claim_count", "claims_url", "cited_claim_count", "outlets", "single_source", "contested"]
 HOP = [*TIE, "from", "to", "direction", "hedged", "presupposed", "statuses"]
 TIMED = ["date", "earliest", "latest", "qualified", "event", "claim"]
@@ -46,6 +71,7 @@ LISTS = {
     "list_facets": ["value", "name", "count", "claims_url"],
     "compare_countries": CLAIM,
     "list_sources": SOURCE,
+    "list_changes": ["kind", "id", "change", "label", "fields", "reason", "merged_into"],
     "list_claims_of_source": CLAIM,
 }
 # What some envelopes hold besides.
@@ -74,7 +100,7 @@ URLS = [(operation, example.url) for operation, examples in EXAMPLES.items() for
 
 def test_the_tables_of_this_file_name_every_operation(document: dict[str, Any]) -> None:
     operations = {operation["operationId"] for _, operation in iter_operations(document)}
-    assert LISTS.keys() | RECORDS.keys() == EXAMPLES.keys()
+    assert LISTS.keys() | RECORDS.keys() | FILES.keys() == EXAMPLES.keys()
     assert EXAMPLES.keys() | POSTED.keys() == operations
 
 
@@ -107,6 +133,19 @@ def test_a_single_record_comes_bare(client: TestClient, asked: Questions, operat
         assert response.headers["dataset-version"] == _version(client)
 
 
+@over_all_datasets
+@pytest.mark.parametrize("operation", FILES)
+def test_a_file_comes_under_its_name(client: TestClient, asked: Questions, operation: str) -> None:
+    response = client.get(asked.build_url(operation))
+    version = _version(client)
+    assert response.status_code == 200
+    assert response.headers["content-type"].partition(";")[0] == FILES[operation]
+    assert response.headers["dataset-version"] == version
+    name = re.fullmatch(r'(?:attachment|inline); filename="([a-z0-9.-]+)"', response.headers["content-disposition"])
+    assert name is not None
+    assert version[:8] in name[1]
+
+
 def _version(client: TestClient) -> str:
     return str(client.get("/v1/dataset").json()["version"])
 
@@ -115,7 +154,10 @@ def _version(client: TestClient) -> str:
 def test_an_example_works_and_finds_something(client: TestClient, operation: str, url: str) -> None:
     response = client.get(url)
     assert response.status_code == 200, response.text
-    assert response.json()["items"] if operation in LISTS.keys() - EMPTY else response.json()
+    if operation in FILES:
+        assert response.content
+    else:
+        assert response.json()["items"] if operation in LISTS.keys() - EMPTY else response.json()
 
 
 @pytest.mark.parametrize("operation", EXAMPLES)

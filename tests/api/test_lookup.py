@@ -16,7 +16,7 @@ from kgraph.queries.lookup import MAX_QUERIES
 from tests.api.problem_checks import check_problem
 from tests.api.server import Server
 
-RESULT = ["outcome", "entity", "matched", "candidates", "suggestions"]
+RESULT = ["outcome", "entity", "matched", "candidates", "suggestions", "removed_because"]
 JSON = {"Content-Type": "application/json"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.api.questions import iter_operations
 from tests.api.server import Server
+from tests.tools import find_tool
 
 BINARIES = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = [
@@ -24,13 +24,9 @@ PATIENCE = 30_000
 
 
 def find_browser() -> str:
-    """Return a browser's path, or skip; where a browser is required, fail."""
+    """Return a browser's path."""
     named = os.environ.get("KGRAPH_CHROMIUM")
-    found = shutil.which(named) if named else next(filter(None, map(shutil.which, BINARIES)), None)
-    if found is None:
-        reason = f"no browser: none of {', '.join([named] if named else BINARIES)} is on the PATH"
-        (pytest.fail if os.environ.get("KGRAPH_REQUIRE_BROWSER") else pytest.skip)(reason)
-    return found
+    return find_tool(*([named] if named else BINARIES))
 
 
 @pytest.fixture(scope="module")

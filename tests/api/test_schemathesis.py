@@ -53,6 +53,8 @@ DAY = "^20[0-9][0-9]-0[1-9]-[12][0-8]$"
 AMOUNT = {"type": "integer", "minimum": -(10**12), "maximum": 10**12}
 # These two ends go together, and so do these two bounds, which must leave something between them.
 ENDS = ("from", "to")
+# What stands in the place of the two ends; and what only some formats take.
+ALTERNATIVES = {"get_brief": {"about"}, "export_claims": {"claims_as_nodes", "bom"}}
 BOUNDS = {"value_min": {"maximum": 0}, "value_max": {"minimum": 0}}
 
 
@@ -61,11 +63,12 @@ def narrow(document: dict[str, Any]) -> dict[str, Any]:
     narrowed: dict[str, Any] = json.loads(json.dumps(document))
     for _, operation in iter_operations(narrowed):
         parameters = operation.get("parameters", [])
-        operation["parameters"] = [each for each in parameters if each["name"] != "cursor"]
+        left_out = {"cursor"} | ALTERNATIVES.get(operation["operationId"], set())
+        operation["parameters"] = [each for each in parameters if each["name"] not in left_out]
         for each in parameters:
             each["required"] = each.get("required", False) or each["name"] in ENDS
         for schema in walk([*parameters, operation.get("requestBody")]):
-            if schema.get("type") == "string" and "enum" not in schema:
+            if schema.get("type") == "string" and not {"enum", "pattern"} & schema.keys():
                 schema["pattern"] = DAY if schema.get("format") == "edtf" else READABLE
             if schema.get("type") == "number":
                 schema |= AMOUNT

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-import kgraph.queries
+import kgraph.knowledge_graph
 from kgraph.cli import app
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Dataset
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -46,8 +46,8 @@ def invoke(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> Invoke:
     def open_quickly(path: Path | None = None) -> KnowledgeGraph:
         return graph if path is None else open_graph(path)
 
-    open_graph = kgraph.queries.open
-    monkeypatch.setattr(kgraph.queries, "open", open_quickly)
+    open_graph = kgraph.knowledge_graph.open
+    monkeypatch.setattr(kgraph.knowledge_graph, "open", open_quickly)
 
     def call(words: str, *, input: bytes | None = None, **env: str) -> Result:
         return CliRunner().invoke(app, shlex.split(words), input=input, env={**WIDE, **env}, catch_exceptions=False)

@@ -43,8 +43,10 @@ def test_show_a_source_with_the_reason_for_its_year(invoke):
     ("words", "field"), [("china", "names"), ("p06s5c02 --kind claim", "evidence"), ("rbc-july-28", "date_basis")]
 )
 @pytest.mark.parametrize("form", ["json", "ndjson"])
-def test_a_record_comes_bare(words, field, form, invoke):
-    assert field in json.loads(invoke(f"show {words} --format {form}").stdout)
+def test_a_record_comes_bare_and_as_json_with_its_version(words, field, form, invoke, graph):
+    shown = json.loads(invoke(f"show {words} --format {form}").stdout)
+    assert field in shown
+    assert shown.get("dataset_version") == (graph.version if form == "json" else None)
 
 
 def test_kind_decides_where_an_id_is_looked_for(invoke):
@@ -54,7 +56,8 @@ def test_kind_decides_where_an_id_is_looked_for(invoke):
 
 def test_schema_defines_every_word(invoke, graph):
     schema = json.loads(graph.schema().model_dump_json())
-    assert json.loads(invoke("schema --format json").stdout) == schema
+    version = {"dataset_version": graph.version}
+    assert json.loads(invoke("schema --format json").stdout) == {**schema, **version}
     lines = [json.loads(line) for line in invoke("schema --format ndjson").stdout.splitlines()]
     assert [(line["part"], line["id"]) for line in lines] == [
         (part, word["id"]) for part, words in schema.items() for word in words
@@ -68,6 +71,7 @@ def test_schema_defines_every_word(invoke, graph):
 
 @pytest.mark.parametrize("part", ["entity_types", "entity-types"])
 def test_schema_takes_one_part(part, invoke):
-    words = json.loads(invoke(f"schema {part} --format json").stdout)
-    assert "person" in [word["id"] for word in words]
+    shown = json.loads(invoke(f"schema {part} --format json").stdout)
+    assert list(shown) == ["entity_types", "dataset_version"]
+    assert "person" in [word["id"] for word in shown["entity_types"]]
     assert "predicates" not in invoke(f"schema {part}").stdout

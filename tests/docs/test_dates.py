@@ -11,7 +11,7 @@ import pytest
 from kgraph.dates import parse_edtf
 from kgraph.errors import InvalidParameter
 from kgraph.filters import filter_specs
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from tests.docs.pages import code, codes, read_page, table
 from tests.graphs import make_claim, make_dataset, make_evidence, make_source
 

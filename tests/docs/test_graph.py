@@ -7,7 +7,7 @@ import doctest
 import networkx as nx
 import pytest
 
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from tests.docs.pages import DOCS, read_page, table
 
 

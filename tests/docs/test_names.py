@@ -14,7 +14,7 @@ ROWS = {code(row["`how`"]): row for row in table(PAGE, "What counts as a match")
 
 
 def test_the_ways_of_matching_in_their_order() -> None:
-    assert list(ROWS) == ["id", *WAYS]
+    assert list(ROWS) == ["id", *WAYS, "merged"]
     how, id_ = get_args(Matched.model_fields["how"].annotation)
     assert {*get_args(how), *get_args(id_)} == ROWS.keys()
 
@@ -25,6 +25,7 @@ def test_which_ways_are_certain() -> None:
         "exact",
         "normalised",
         "transliteration",
+        "merged",
     ]
 
 

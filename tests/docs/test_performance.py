@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 
+from bench.export_peers import EXPORT_PEERS
+from bench.exports import render
 from tests.docs.pages import ROOT, read_page
 
 PAGE = read_page("performance.md")
 RESULTS = ROOT / "bench" / "results"
 
 
-def read_shown() -> str:
-    found = re.search(r"<!-- results -->\n(.*?)<!-- /results -->", PAGE, re.DOTALL)
+def read_shown(what: str = "results") -> str:
+    found = re.search(rf"<!-- {what} -->\n(.*?)<!-- /{what} -->", PAGE, re.DOTALL)
     assert found is not None
     return found[1].strip()
 
@@ -29,3 +31,12 @@ def test_the_page_shows_every_table_of_the_last_run() -> None:
     report = (RESULTS / "results.md").read_text(encoding="utf-8")
     for table in re.findall(r"(?:^\|.*\n)+", report, re.MULTILINE):
         assert table.strip() in read_shown()
+
+
+def test_the_page_shows_the_exports_of_the_last_run() -> None:
+    report = (RESULTS / "exports.md").read_text(encoding="utf-8")
+    result = json.loads((RESULTS / "exports.json").read_text(encoding="utf-8"))
+    assert render(result) == report
+    assert report.removeprefix("# Exports").strip() == read_shown("exports")
+    assert (result["rows"], result["disagreements"]) == (100_000, [])
+    assert [name for name, each in result["formats"].items() if "beside" in each] == list(EXPORT_PEERS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from tests.events.imported import ImportedEvents
 from tests.events.raw import RawEvents
 

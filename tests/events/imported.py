@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import kgraph
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from tests.events.raw import RawEvents
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -22,6 +22,8 @@ def make_questions(raw: RawEvents) -> Questions:
             "find_subgraph": [("of", find_quiet(raw)), ("hops", "1")],
             "list_facets": [("by", "predicate")],
             "compare_countries": [("of", "KZ"), ("of", "CN")],
+            "get_bibliography": [("from", "Kazakhstan"), ("to", "China")],
+            "get_brief": [("from", "Kazakhstan"), ("to", "China")],
         },
         beside={
             "between": [("between", "Japan")],

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.queries.answers import Answer, ClaimView
 from tests.events.imported import over_events
 from tests.events.random_questions import choose_given, tighten

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.stores import FACETS
 from tests.events.imported import over_events
 from tests.events.random_questions import choose_given

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.queries.answers import Answer
 from tests.events.imported import over_events
 from tests.events.raw import SOURCE, RawEvents

@@ -7,7 +7,7 @@ from collections import Counter
 
 import networkx as nx
 
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from tests.events.imported import over_events
 from tests.events.random_questions import choose_busy
 from tests.events.raw import RawEvents

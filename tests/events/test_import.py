@@ -8,7 +8,7 @@ import logging
 import pytest
 
 import kgraph
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from tests.events.imported import ImportedEvents, over_events, run_kgraph
 from tests.events.raw import RawEvents
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from tests.events.generated import OTHERS
 from tests.events.imported import over_events
 from tests.events.raw import RawEvents

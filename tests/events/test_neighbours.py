@@ -7,7 +7,7 @@ import random
 import pytest
 
 from kgraph.filters import Filters
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.stores import ClaimQuery
 from tests.events.imported import over_events
 from tests.events.random_questions import choose_busy, choose_given, tighten

@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 
 from kgraph.filters import Filters
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.loading import load_dataset
-from kgraph.queries import KnowledgeGraph
 from kgraph.stores import FACETS, ClaimQuery
 from kgraph.stores.path_search import find_routes, measure_distance
 from kgraph.stores.routes import Limits, PathQuestion

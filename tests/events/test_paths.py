@@ -10,7 +10,7 @@ from math import prod
 import networkx as nx
 import pytest
 
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.queries.answers import Answer, Path
 from tests.events.generated import ISLAND
 from tests.events.imported import MADE_UP, over_events

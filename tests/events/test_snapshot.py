@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.stores import FACETS
 from tests.events.imported import ImportedEvents, over_events
 from tests.events.random_questions import choose_busy, choose_given

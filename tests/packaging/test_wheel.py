@@ -136,7 +136,7 @@ def list_files(wheel: Path) -> set[str]:
 def list_data_files() -> set[str]:
     """Return the files of the packages that are no code: they are easily forgotten in a wheel."""
     folders = [ROOT / "kgraph", ROOT / "api"]
-    suffixes = {".toml", ".json", ".c", ".pyi", ".typed", ".md", ".txt"}
+    suffixes = {".toml", ".json", ".c", ".pyi", ".typed", ".md", ".txt", ".jinja"}
     found = (path for folder in folders for path in folder.rglob("*") if path.suffix in suffixes)
     return {path.relative_to(ROOT).as_posix() for path in found}
 
@@ -153,6 +153,7 @@ def test_the_wheel_has_all_files_of_data(wheel: Path) -> None:
     needed = list_data_files()
     assert {"kgraph/mappings/icews.toml", "kgraph/importing/iso_3166_1.toml"} <= needed
     assert "kgraph/importing/followthemoney/schemata.json" in needed
+    assert "kgraph/briefs/templates/brief.html.jinja" in needed
     shipped = {f"kgraph/default_data/{path.name}" for path in (ROOT / "data").iterdir()}
     assert needed | shipped <= list_files(wheel)
 

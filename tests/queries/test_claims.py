@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kgraph.errors import InvalidParameter, NotFound
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Cite, Content, Dataset, Qualifier, Value
 from tests.graphs import make_claim, make_dataset, make_entity, make_evidence, make_source
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Cite, Claim
 from tests.graphs import make_claim, make_dataset, make_evidence, make_source
 

@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from kgraph.errors import InvalidParameter, NotFound
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from tests.graphs import make_claim, make_dataset, make_entity
 
 PAIRS = (

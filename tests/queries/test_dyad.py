@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgraph.errors import InvalidParameter, NotFound
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Content, Value
 from tests.graphs import loosely, make_claim, make_dataset, make_entity
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from kgraph.queries import KnowledgeGraph, paths
+from kgraph.knowledge_graph import KnowledgeGraph
+from kgraph.queries import paths
 from kgraph.queries.answers import Empty
 from kgraph.queries.emptiness import MAX_HOPS
 from kgraph.records import Dataset

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from kgraph.errors import InvalidParameter, NotFound, UnknownWord
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Dataset, Name
 from tests.graphs import loosely, make_claim, make_dataset, make_entity, make_random_dataset
 

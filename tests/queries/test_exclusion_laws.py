@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.queries.answers import Answer
 from kgraph.records import Claim, Dataset
 from kgraph.stores import FACETS

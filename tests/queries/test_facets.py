@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from kgraph.errors import UnknownWord
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.stores import FACETS
 from tests.events.imported import ARTICLE, MADE_UP, REAL, over_all_datasets
 from tests.graphs import make_claim, make_dataset, make_entity

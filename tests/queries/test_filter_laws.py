@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from kgraph.errors import InvalidParameter
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Claim, Dataset, Entity
 from kgraph.stores import FACETS
 from tests.graphs import make_claim, make_dataset, make_evidence, make_random_dataset

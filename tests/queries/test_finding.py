@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kgraph.errors import AmbiguousName, InvalidParameter, NotFound
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.queries.lookup import MAX_KEY_LENGTH, MAX_QUERIES
 from kgraph.queries.naming import MAX_SUGGESTIONS
 from kgraph.records import Dataset

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kgraph.errors import AmbiguousName, InvalidParameter, NotFound
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Name
 from tests.graphs import make_chain, make_dataset, make_entity
 

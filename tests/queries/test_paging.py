@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kgraph.errors import InvalidCursor, InvalidParameter, StaleCursor
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.queries.answers import Answer
 from tests.graphs import make_claim, make_dataset, make_entity, make_evidence
 

@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 
 from kgraph.filters import NO_FILTERS, Filters
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Dataset
 from kgraph.stores import Store, Tie, path_search
 from kgraph.stores.path_search import find_routes, measure_distance

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgraph.errors import UnknownWord
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.queries.answers import Path
 from kgraph.records import Claim
 from kgraph.stores.path_search import find_routes, measure_distance

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from kgraph.errors import AmbiguousName, InvalidParameter, NotFound, UnknownWord
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.queries.answers import Answer, Path
 from kgraph.queries.paths import MAX_STOPS
 from kgraph.records import Dataset

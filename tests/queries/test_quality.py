@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kgraph.errors import InvalidParameter
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.queries.quality import DEFINITIONS, to_share
 from kgraph.queries.quality_answers import Finding, QualityView
 from kgraph.records import Cite, Claim, Content, Entity, Name, Source

@@ -6,7 +6,7 @@ import pytest
 
 from kgraph.errors import NotFound
 from kgraph.filters import Filters
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Dataset, DatasetInfo
 from kgraph.records.vocabulary import STATUSES
 from tests.graphs import TOPIC_OF, make_claim, make_dataset, make_evidence, make_source
@@ -53,6 +53,10 @@ def test_a_source_is_shown_with_its_outlet_and_dates(kg: KnowledgeGraph) -> None
         "date": "2023?-05-19",
         "date_printed": "May 19",
         "date_basis": "inferred",
+        "authors": (),
+        "volume": None,
+        "issue": None,
+        "url": None,
         "claim_count": 2,
     }
 

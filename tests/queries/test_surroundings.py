@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from kgraph.errors import InvalidParameter
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from tests.graphs import make_chain, make_claim, make_dataset, make_entity, make_random_dataset
 
 STAR = KnowledgeGraph(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgraph.errors import InvalidParameter, UnknownWord
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from tests.graphs import loosely, make_claim, make_dataset, make_entity
 
 DATES = {

@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from kgraph.filters import CLAIMS, EVERYWHERE, NO_FILTERS, TIES, Filters, FilterSpec, Scope, filter_specs, iter_values
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]

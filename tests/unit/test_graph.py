@@ -12,7 +12,7 @@ import networkx as nx
 import pytest
 
 from kgraph.graph import ClaimGraph, build_claim_graph, build_evidence_graph, freeze, iter_edges
-from kgraph.queries import KnowledgeGraph
+from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Cite, Content, Dataset, Qualifier, Value
 from kgraph.stores import build_store
 from tests.graphs import VOCABULARY, loosely, make_claim, make_dataset, make_entity, make_evidence, make_random_dataset

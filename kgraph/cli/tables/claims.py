@@ -95,6 +95,8 @@ def show_standing(claim: ClaimView) -> Text:
         standing.append(" · presupposed")
     if claim.rank != "normal":
         standing.append(f" · {claim.rank}")
+    if claim.deprecated_because is not None:
+        standing.append(f": {claim.deprecated_because}")
     standing.append(f" · said by {claim.speaker.name}")
     if claim.valid is not None:
         standing.append(f" · holds {show_date(claim.valid)}")

@@ -87,6 +87,11 @@ def _source_rows(source: SourceView) -> Iterator[Row]:
         yield "EDTF", source.date
     if source.date_basis is not None:
         yield "date basis", source.date_basis
+    if source.authors:
+        yield "authors", "; ".join(source.authors)
+    for label, value in (("volume", source.volume), ("issue", source.issue), ("url", source.url)):
+        if value is not None:
+            yield label, value
     yield "claims", f"{source.claim_count} rest on it; list them: kgraph claims --source {source.id}"
 
 

@@ -7,7 +7,9 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import InvalidParameter
-from kgraph.queries.analysis import Analysis
+from kgraph.knowledge_graph.analysis import Analysis
+from kgraph.knowledge_graph.finding import Finding
+from kgraph.knowledge_graph.publishing import Publishing
 from kgraph.queries.answers import (
     Answer,
     ClaimSource,
@@ -22,7 +24,6 @@ from kgraph.queries.answers import (
 from kgraph.queries.claims import get_claim, list_claim_sources, list_claims
 from kgraph.queries.description import describe_dataset, describe_schema
 from kgraph.queries.entities import list_entities, resolve_to_view
-from kgraph.queries.finding import Finding
 from kgraph.queries.neighbours import DEFAULT_CLAIMS_PER_NEIGHBOUR, find_neighbours
 from kgraph.queries.opening import open_store
 from kgraph.queries.parameters import DEFAULT_LIMIT, parse_filters
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 Words = Iterable[str] | str
 
 
-class KnowledgeGraph(Analysis, Finding):
+class KnowledgeGraph(Analysis, Finding, Publishing):
     """A dataset to be asked.
 
     Every entity may be given by its id or by any of its names. Filters are keywords, as in REST: `type`,
@@ -56,6 +57,7 @@ class KnowledgeGraph(Analysis, Finding):
         """Take a dataset, or a store that holds one."""
         self.store = source if isinstance(source, Store) else build_store(source)
         self._graph: nx.MultiDiGraph[str] | None = None
+        self._comparisons = {}
 
     @property
     def version(self) -> str:
@@ -255,10 +257,10 @@ class KnowledgeGraph(Analysis, Finding):
         >>> [claim.id for claim in kgraph.open().source_claims("rbc-july-28")]
         ['p05s2c01', 'p05s2c02']
         """
-        get_source(self.store, id)
+        source = get_source(self.store, id).id
         if filters.pop("source", None):
             raise InvalidParameter("The claims of one source take no other source.", parameter="source")
-        return list_claims(self.store, source=id, order=order, limit=limit, cursor=cursor, **filters)
+        return list_claims(self.store, source=source, order=order, limit=limit, cursor=cursor, **filters)
 
     def schema(self) -> SchemaView:
         """Return every word of the vocabulary with its meaning.

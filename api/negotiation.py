@@ -17,6 +17,7 @@ from kgraph.queries.naming import shorten
 JSON_MEDIA_TYPE = "application/json"
 # The forms of an answer, by the words that ask for them, each with its media type; the first is the default.
 Forms = Mapping[str, str]
+_FORMS_OF: dict[Callable[..., Any], tuple[str, Forms]] = {}
 _Endpoint = TypeVar("_Endpoint", bound=Callable[..., Any])
 
 
@@ -24,7 +25,7 @@ def answers_in(parameter: str, forms: Forms) -> Callable[[_Endpoint], _Endpoint]
     """Say which forms a route answers in, and which parameter names one of them."""
 
     def mark(endpoint: _Endpoint) -> _Endpoint:
-        endpoint.forms = parameter, forms  # type: ignore[attr-defined]
+        _FORMS_OF[endpoint] = parameter, forms
         return endpoint
 
     return mark
@@ -32,8 +33,7 @@ def answers_in(parameter: str, forms: Forms) -> Callable[[_Endpoint], _Endpoint]
 
 def find_forms(endpoint: Callable[..., Any]) -> tuple[str, Forms] | None:
     """Return the parameter and the forms that a route was marked with, if it was."""
-    found: tuple[str, Forms] | None = getattr(endpoint, "forms", None)
-    return found
+    return _FORMS_OF.get(endpoint)
 
 
 def choose_form(request: Request, given: str | None) -> str:

@@ -65,16 +65,18 @@ def get_bibliography(
     a missing one is `n.d.`, and a source that was only seen as a citation says which text cites it. When no claim is
     found, the bibliography is empty; `text`, `chicago` and `gost` then say why in their only line.
     """
-    given = {"max_hops": max_hops, "k": k, "order": order}
+    # The defaults of a search for paths are no question about paths.
+    asked = request.query_params
     found = kg.bibliography(
         choose_form(request, style),
         id=id or (),
         from_=from_,
         to=to,
+        max_hops=max_hops if "max_hops" in asked else None,
+        k=k if "k" in asked else None,
         avoid=avoid or (),
         via=via or (),
-        # The defaults of a search for paths are no question about paths.
-        **{name: value for name, value in given.items() if name in request.query_params},  # type: ignore[arg-type]
+        order=order if "order" in asked else None,
         **filters,
     )
     response = stream_response(

@@ -69,11 +69,11 @@ class Peer(ABC):
 
     def save(self) -> None:
         """Write to the folder what `open` starts from."""
-        raise NotImplementedError(f"{self.name} keeps nothing")
+        raise NotImplementedError(f"{self.name} keeps nothing")  # called only where `keeps` is set
 
     def open(self) -> None:
         """Start from what `save` of another object wrote to the folder."""
-        raise NotImplementedError(f"{self.name} keeps nothing")
+        raise NotImplementedError(f"{self.name} keeps nothing")  # called only where `keeps` is set
 
     def touch(self) -> None:  # noqa: B027 (most are in memory as a whole)
         """Read all that was opened once, names and text left out, so that it is resident if it can be."""
@@ -91,31 +91,31 @@ class Peer(ABC):
 
     def find_neighbours(self, query: NeighbourQuery) -> Any:
         """Return the newest claims of a node."""
-        raise NotImplementedError
+        raise NotImplementedError  # called only for a workload of `workloads`
 
     def find_records(self, query: NeighbourQuery) -> Any:
         """Return the newest claims of a node as records, every field of each filled in."""
-        raise NotImplementedError
+        raise NotImplementedError  # called only for a workload of `workloads`
 
     def find_path(self, query: PathQuery) -> Any:
         """Return one shortest path, or something that `read_path` reads as None."""
-        raise NotImplementedError
+        raise NotImplementedError  # called only for a workload of `workloads`
 
     def find_paths(self, query: PathQuery) -> Any:
         """Return the shortest simple paths, shortest first."""
-        raise NotImplementedError
+        raise NotImplementedError  # called only for a workload of `workloads`
 
     def find_mistyped(self, query: NameQuery) -> Any:
         """Return the names nearest to a mistyped one, best first."""
-        raise NotImplementedError
+        raise NotImplementedError  # called only for a workload of `workloads`
 
     def find_begun(self, query: NameQuery) -> Any:
         """Return names that begin with a text."""
-        raise NotImplementedError
+        raise NotImplementedError  # called only for a workload of `workloads`
 
     def read_neighbours(self, answer: Any) -> list[Claim]:
         """Return the claims of an answer to `find_neighbours`, in its order."""
-        raise NotImplementedError
+        raise NotImplementedError  # called only for a workload of `workloads`
 
     def read_records(self, answer: Any) -> list[Record]:
         """Return the records of an answer to `find_records`, in its order."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from kgraph.graph.edges import OBJECT_ROLE, Edge, iter_edges, makes_ties
+from kgraph.graph.edges import OBJECT_ROLE, Edge, iter_edges, list_ties, makes_ties
 
 if TYPE_CHECKING:
     from kgraph.graph.build import build_claim_graph, build_evidence_graph
@@ -24,6 +24,7 @@ __all__ = [
     "build_evidence_graph",
     "freeze",
     "iter_edges",
+    "list_ties",
     "makes_ties",
 ]
 

@@ -40,6 +40,11 @@ def iter_edges(claim: Claim, vocabulary: Vocabulary) -> Iterator[Edge]:
     return iter_edges_to(claim.id, claim.subject, claim.object.entity, named, vocabulary.tying_roles)
 
 
+def list_ties(claim: Claim, vocabulary: Vocabulary) -> list[Edge]:
+    """Return the edges of a claim that makes ties; none for any other."""
+    return list(iter_edges(claim, vocabulary)) if makes_ties(claim) else []
+
+
 def iter_edges_to(
     claim: str, subject: str, object: str | None, mentions: Iterable[tuple[str, str]], tying_roles: Collection[str]
 ) -> Iterator[Edge]:

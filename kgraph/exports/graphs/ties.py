@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from kgraph.exports.graphs.attributes import CLAIM_FIELDS, ENTITY_FIELDS, flatten_claim, flatten_entity
 from kgraph.exports.graphs.elements import Attributes, FieldType, GraphEdge, GraphElements, GraphNode
 from kgraph.exports.graphs.labels import EdgeLabels, leads_to_object
-from kgraph.graph import Edge, iter_edges, makes_ties
+from kgraph.graph import Edge, list_ties
 from kgraph.records import Claim
 
 _NOTE = (
@@ -38,11 +38,9 @@ class TieElements(GraphElements):
         labels = EdgeLabels(vocabulary)
         for batch in self.chosen.iter_batches():
             for claim in batch.claims:
-                if not makes_ties(claim):
-                    continue
-                shared: Attributes | None = None
-                for edge in iter_edges(claim, vocabulary):
-                    shared = shared or flatten_claim(batch, claim, vocabulary)
+                edges = list_ties(claim, vocabulary)
+                shared = flatten_claim(batch, claim, vocabulary) if edges else {}
+                for edge in edges:
                     yield _build_edge(claim, edge, labels.name_edge(batch, claim, edge), shared)
 
     def describe(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from kgraph.exports.export_set import ClaimBatch, ExportSet
 from kgraph.exports.graphs.labels import EdgeLabels
 from kgraph.exports.tables.cells import join_items, show_amount, show_flag, show_moment, show_number
 from kgraph.exports.tables.table import Row, Table, iter_chunks
-from kgraph.graph import Edge, iter_edges, makes_ties
+from kgraph.graph import Edge, list_ties
 from kgraph.records import Cite, Claim, Content, Evidence, Value, Vocabulary
 from kgraph.stores.facts import topics_of
 from kgraph.stores.support import outlets_of
@@ -235,12 +235,11 @@ def _make_edge_rows(chosen: ExportSet) -> Iterator[Iterator[Row]]:
     vocabulary = chosen.store.vocabulary
     labels = EdgeLabels(vocabulary)
     for batch in chosen.iter_batches():
-        tying = (claim for claim in batch.claims if makes_ties(claim))
-        yield (row for claim in tying for row in _edge_rows(batch, claim, vocabulary, labels))
+        yield (row for claim in batch.claims for row in _edge_rows(batch, claim, vocabulary, labels))
 
 
 def _edge_rows(batch: ClaimBatch, claim: Claim, vocabulary: Vocabulary, labels: EdgeLabels) -> list[Row]:
-    edges = list(iter_edges(claim, vocabulary))
+    edges = list_ties(claim, vocabulary)
     if not edges:
         return []
     said: Row = (

@@ -14,7 +14,7 @@ from kgraph.exports.graphs.labels import EdgeLabels
 from kgraph.exports.tables.cells import show_amount, show_moment, show_number
 from kgraph.exports.tables.neo4j_records import join_array, when
 from kgraph.exports.tables.table import Row, Table, iter_chunks
-from kgraph.graph import iter_edges, makes_ties
+from kgraph.graph import list_ties
 from kgraph.records import Claim, Content, Vocabulary
 from kgraph.stores.facts import topics_of
 from kgraph.stores.support import outlets_of
@@ -214,12 +214,11 @@ def _make_tie_rows(chosen: ExportSet) -> Iterator[Iterator[Row]]:
     vocabulary = chosen.store.vocabulary
     labels = EdgeLabels(vocabulary)
     for batch in chosen.iter_batches():
-        tying = (claim for claim in batch.claims if makes_ties(claim))
-        yield (row for claim in tying for row in _tie_rows(batch, claim, vocabulary, labels))
+        yield (row for claim in batch.claims for row in _tie_rows(batch, claim, vocabulary, labels))
 
 
 def _tie_rows(batch: ClaimBatch, claim: Claim, vocabulary: Vocabulary, labels: EdgeLabels) -> list[Row]:
-    edges = list(iter_edges(claim, vocabulary))
+    edges = list_ties(claim, vocabulary)
     if not edges:
         return []
     said = _said(claim, batch.contested_by.get(claim.id, ()), join_array(outlets_of(claim, batch.sources)), vocabulary)

@@ -14,8 +14,9 @@ from typing import Any
 
 import httpx2
 import pytest
+from starlette.testclient import TestClient
 
-from kgraph.exports import FORMATS
+from kgraph.exports import FORMATS, Export
 from tests.api.server import PATIENCE, Server, run_server
 from tests.conftest import ROOT
 from tests.events.imported import ImportedEvents
@@ -95,6 +96,27 @@ def test_an_old_client_that_knows_no_chunks_sees_no_end(start_breaking: Any) -> 
         received = b"".join(iter(lambda: connection.recv(1 << 16), b""))
     assert received.partition(b"\r\n")[0].endswith(b"200 OK")
     assert b'{"kind":"end"' not in received
+
+
+def test_what_nobody_reads_is_not_written(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "/v1/export?format=ndjson"
+    etag = client.get(url).headers["etag"]
+    written: list[bytes] = []
+    write = Export.__iter__
+
+    def count(export: Export) -> Iterator[bytes]:
+        for piece in write(export):
+            written.append(piece)
+            yield piece
+
+    monkeypatch.setattr(Export, "__iter__", count)
+    for ask, headers in ((client.head, {}), (client.get, {"If-None-Match": etag})):
+        written.clear()
+        ask(url, headers=headers)
+        assert len(written) == 1
+    written.clear()
+    assert client.get(url).content == b"".join(written)
+    assert len(written) > 3
 
 
 @pytest.fixture(scope="module")

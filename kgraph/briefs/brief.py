@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from kgraph.queries.answers import Direction, Empty, EntityRef, QueryEcho, TruncatedBy
+from kgraph.answers.answer import Empty, QueryEcho, TruncatedBy
+from kgraph.answers.views import Direction, EntityRef
 from kgraph.records import Locator
 from kgraph.records.base import Record
 from kgraph.records.vocabulary import Basis, Polarity, Rank, Status
@@ -166,3 +167,9 @@ class Brief(Record):
     def items(self) -> dict[int, BriefItem]:
         """The items of all sections by their numbers."""
         return {item.number: item for section in self.sections for item in section.items}
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the body of the page."""
+        from kgraph.briefs.html import render_in_notebook
+
+        return render_in_notebook(self)

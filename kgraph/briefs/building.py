@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from kgraph.answers.answer import TruncatedBy
+from kgraph.answers.views import EntityRef
 from kgraph.briefs.brief import Brief, BriefItem, BriefPath, TimelineEntry
 from kgraph.briefs.connection import explain_no_claims, find_no_tie
 from kgraph.briefs.footnotes import build_bibliography
@@ -15,7 +17,6 @@ from kgraph.briefs.question import DEFAULT_CLAIMS, BriefQuestion, read_question
 from kgraph.briefs.remarks import build_title, iter_left_out, iter_scope, list_date_marks, say_timeline_lacks
 from kgraph.briefs.routes import build_brief_path, list_pairs
 from kgraph.briefs.sections import ORDER, SectionBuilder, choose_sections, without_narrowing
-from kgraph.queries.answers import EntityRef, TruncatedBy
 from kgraph.queries.path_views import NOTE
 from kgraph.queries.views import build_list_url, to_ref
 from kgraph.stores import ClaimQuery, Store

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kgraph.answers.views import ClaimView, Hop, Path
 from kgraph.briefs.isolation import isolate
-from kgraph.queries.answers import ClaimView, Hop, Path
 
 _POLARITIES = {"negated": "not so", "unknown": "unclear"}
 

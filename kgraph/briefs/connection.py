@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kgraph.answers.answer import Empty
 from kgraph.briefs.brief import Gap
 from kgraph.briefs.claim_words import count
 from kgraph.briefs.isolation import isolate, isolate_within
 from kgraph.briefs.pairs import find_naming_both
 from kgraph.briefs.question import BriefQuestion
 from kgraph.filters import Filters
-from kgraph.queries.answers import Empty
 from kgraph.queries.emptiness import MAX_SECONDS_TO_EXPLAIN, MAX_VISITS_TO_EXPLAIN
 from kgraph.queries.listing import explain_filtered
 from kgraph.stores import ClaimQuery, Store

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from kgraph.answers.views import ClaimView, EvidenceView
 from kgraph.briefs.brief import Footnote, Reference
 from kgraph.briefs.isolation import POP, isolate, strip_isolates
 from kgraph.citations import (
@@ -18,7 +19,6 @@ from kgraph.citations import (
     list_source_ids,
     to_cited_evidence,
 )
-from kgraph.queries.answers import ClaimView, EvidenceView
 from kgraph.stores import ClaimQuery, Store
 
 # What may stand before the first letter of an entry, and does not count for its place in the alphabet.

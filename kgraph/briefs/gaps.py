@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from kgraph.answers.views import ClaimView
 from kgraph.briefs.brief import BriefPath, Gap, Reference
 from kgraph.briefs.claim_words import count
 from kgraph.briefs.isolation import isolate
 from kgraph.briefs.question import BriefQuestion
 from kgraph.briefs.source_dates import doubt_date, name_source
-from kgraph.queries.answers import ClaimView
 from kgraph.queries.sources import build_source_views
 from kgraph.queries.ties import build_hops
 from kgraph.stores import ClaimQuery, Store

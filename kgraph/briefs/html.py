@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from kgraph.briefs import wording
 from kgraph.briefs.brief import Brief
 from kgraph.briefs.isolation import isolate, split_isolates
 
-_TEMPLATE = "brief.html.jinja"
+_PAGE, _IN_NOTEBOOK = "brief.html.jinja", "brief_notebook.html.jinja"
 # What ends a sentence, and no address.
 _MARKS = ".,;:!?'’"
 _ADDRESS = re.compile(r"https?://[^\s<>“”\"]+")
@@ -21,9 +22,23 @@ _ADDRESS = re.compile(r"https?://[^\s<>“”\"]+")
 
 def render_html(brief: Brief) -> str:
     """Return a brief as a page without scripts and without anything from outside; all that is data in it is escaped."""
-    return _load_template().render(
+    return _render(brief, _PAGE, prefix="")
+
+
+def render_in_notebook(brief: Brief) -> str:
+    """Return what stands on the page as a piece of HTML among others.
+
+    Its ids begin with what is the brief's own, so that no reference leads to a footnote of another one beside it.
+    """
+    own = hashlib.sha256(f"{brief.dataset_version} {brief.url}".encode()).hexdigest()[:12]
+    return _render(brief, _IN_NOTEBOOK, prefix=f"brief-{own}-")
+
+
+def _render(brief: Brief, template: str, *, prefix: str) -> str:
+    return _load_template(template).render(
         brief=brief,
         items=brief.items,
+        prefix=prefix,
         wording=wording,
         language="en",
         refer=_References().refer,
@@ -52,7 +67,7 @@ def split_links(text: str) -> Iterator[tuple[str, bool]]:
 
 
 @cache
-def _load_template() -> jinja2.Template:
+def _load_template(name: str) -> jinja2.Template:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("kgraph.briefs"),
         # Whatever a template is called: nothing of a dataset may become markup.
@@ -62,7 +77,7 @@ def _load_template() -> jinja2.Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template(_TEMPLATE)
+    return environment.get_template(name)
 
 
 class _References:

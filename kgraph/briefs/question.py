@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from kgraph.answers.answer import Answer, QueryEcho, ResolvedName
+from kgraph.answers.views import EntityRef, Path
 from kgraph.briefs.brief import BriefKind
 from kgraph.errors import InvalidParameter
 from kgraph.filters import Filters, filter_specs
-from kgraph.queries.answers import Answer, EntityRef, Path, QueryEcho, ResolvedName
 from kgraph.queries.naming import resolve_entity
 from kgraph.queries.parameters import MAX_LIMIT, parse_filters, parse_number
 from kgraph.queries.paths import DEFAULT_MAX_HOPS, find_paths
@@ -78,7 +79,7 @@ class BriefQuestion:
             (name, str(item))
             for name, value in self.asked.items()
             if value != defaults.get(name)
-            for item in (value if isinstance(value, list) else [value])
+            for item in (value if isinstance(value, (list, tuple)) else [value])
         ]
         # The one place that knows how a filter is written in a URL.
         pairs += parse_qsl(build_list_url("", self.filters).removeprefix("?"))

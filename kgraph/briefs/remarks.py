@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kgraph.answers.answer import ResolvedName, Total
 from kgraph.briefs.brief import BriefPath, Reference, TimelineEntry
 from kgraph.briefs.claim_words import count
 from kgraph.briefs.isolation import isolate
@@ -12,7 +13,6 @@ from kgraph.briefs.pairs import find_naming_both
 from kgraph.briefs.question import MAX_PATHS, BriefQuestion
 from kgraph.briefs.source_dates import shows_marks
 from kgraph.dates import parse_edtf
-from kgraph.queries.answers import ResolvedName, Total
 from kgraph.queries.listing import count_undated
 from kgraph.stores import ClaimQuery, Store
 

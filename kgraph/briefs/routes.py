@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from itertools import chain
 
+from kgraph.answers.views import ClaimView, Hop, Path
 from kgraph.briefs.brief import BriefHop, BriefPath
 from kgraph.briefs.claim_words import describe_hop, describe_path
-from kgraph.queries.answers import ClaimView, Hop, Path
 from kgraph.stores.base import Pair
 
 

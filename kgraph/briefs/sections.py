@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kgraph.answers.views import ClaimView
 from kgraph.briefs.brief import BriefItem, BriefSection, Contradiction
 from kgraph.briefs.claim_words import describe_claim
 from kgraph.briefs.footnotes import Footnotes
 from kgraph.briefs.kinds import CONTESTABLE, SECTIONS, SectionKind, iter_narrowed, narrow
-from kgraph.queries.answers import ClaimView
 from kgraph.queries.views import build_claim_views
 from kgraph.records import Claim
 from kgraph.stores import ClaimOrder, ClaimQuery, Store

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kgraph.answers.views import SourceView
 from kgraph.briefs.isolation import isolate
 from kgraph.dates import Edtf, parse_edtf
-from kgraph.queries.answers import SourceView
 
 
 def is_certain(date: Edtf) -> bool:

@@ -4,7 +4,7 @@
 `format_note` of a source, `format_evidence` of why a claim is in the graph.
 """
 
-from kgraph.citations.bibliography import Bibliography, build_bibliography
+from kgraph.citations.bibliography import Bibliography, CitedClaims, build_bibliography, choose_cited_claims
 from kgraph.citations.entries import (
     BibliographyEntry,
     CitableSource,
@@ -24,10 +24,12 @@ __all__ = [
     "Bibliography",
     "BibliographyEntry",
     "CitableSource",
+    "CitedClaims",
     "CitedEvidence",
     "CitedSource",
     "Style",
     "build_bibliography",
+    "choose_cited_claims",
     "get_citable_sources",
     "iter_entries",
     "list_source_ids",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from kgraph.queries.answers import EvidenceView
+from kgraph.answers.views import EvidenceView
 from kgraph.records import Entity, Evidence, Locator, Source
 from kgraph.records.base import Record
 from kgraph.records.source import SourceType

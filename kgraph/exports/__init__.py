@@ -3,7 +3,7 @@
 `formats` lists the formats; each is a module that turns an `ExportSet` into pieces of bytes.
 """
 
-from kgraph.exports.export import Export, build_export
+from kgraph.exports.export import Export, build_export, choose_claims
 from kgraph.exports.export_set import ClaimBatch, ExportSet
 from kgraph.exports.formats import FORMATS, ExportFormat, ExportOptions, get_format
 
@@ -15,5 +15,6 @@ __all__ = [
     "ExportOptions",
     "ExportSet",
     "build_export",
+    "choose_claims",
     "get_format",
 ]

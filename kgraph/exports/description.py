@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from kgraph.answers.answer import QueryEcho
 from kgraph.exports.export_set import ExportSet
-from kgraph.queries.answers import QueryEcho
 
 
 def describe_export(chosen: ExportSet) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from functools import cached_property, partial
 from itertools import islice
 from typing import Any, TypeVar
 
+from kgraph.answers.answer import Empty
 from kgraph.citations import CitableSource, to_citable
 from kgraph.filters import Filters
-from kgraph.queries.answers import Empty
 from kgraph.queries.claims import explain_claims
 from kgraph.records import Claim, Entity, Retired, Source
 from kgraph.records.retired import RETIRED_KINDS

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from typing import Unpack
 
-from kgraph.queries.answers import Answer
+from kgraph.answers.answer import Answer
+from kgraph.answers.overviews import CommonNeighbour, DisputeView, Dyad, FacetCount, Impact, Subgraph, TimelineItem
+from kgraph.answers.quality import QualityView
+from kgraph.knowledge_graph.keywords import ClaimFilters, TieFilters, Words
+from kgraph.knowledge_graph.paging import paged
 from kgraph.queries.contested import DEFAULT_CLAIMS_PER_SIDE, list_contested
 from kgraph.queries.dyad import compare_countries
 from kgraph.queries.facets import list_facets
 from kgraph.queries.impact import measure_impact
-from kgraph.queries.overviews import CommonNeighbour, DisputeView, Dyad, FacetCount, Impact, Subgraph, TimelineItem
 from kgraph.queries.parameters import DEFAULT_LIMIT
 from kgraph.queries.paths import DEFAULT_MAX_HOPS
 from kgraph.queries.quality import describe_quality
-from kgraph.queries.quality_answers import QualityView
 from kgraph.queries.surroundings import (
     DEFAULT_CLAIMS_PER_TIE,
     DEFAULT_MAX_ENTITIES,
@@ -25,21 +26,21 @@ from kgraph.queries.surroundings import (
 from kgraph.queries.timeline import list_timeline
 from kgraph.stores import Store
 
-Words = Iterable[str] | str
-
 
 class Analysis:
     """The part of `KnowledgeGraph` that looks at many claims at once. All but `quality` take filters."""
 
     store: Store
 
+    @paged
     def contested(
         self,
+        /,
         *,
         claims_per_side: int = DEFAULT_CLAIMS_PER_SIDE,
         limit: int = DEFAULT_LIMIT,
         cursor: str | None = None,
-        **filters: Any,
+        **filters: Unpack[ClaimFilters],
     ) -> Answer[DisputeView]:
         """Return the claims that contradict one another, side by side, each with its evidence.
 
@@ -69,14 +70,16 @@ class Analysis:
         """
         return measure_impact(self.store, source, from_=from_, to=to, max_hops=max_hops, limit=limit)
 
+    @paged
     def timeline(
         self,
+        /,
         *,
         order: str = "oldest",
         undated: bool | str = False,
         limit: int = DEFAULT_LIMIT,
         cursor: str | None = None,
-        **filters: Any,
+        **filters: Unpack[ClaimFilters],
     ) -> Answer[TimelineItem]:
         """Return the dated claims that pass the filters, `oldest` or `newest` first; or, apart, the undated ones.
 
@@ -86,8 +89,9 @@ class Analysis:
         """
         return list_timeline(self.store, order=order, undated=undated, limit=limit, cursor=cursor, **filters)
 
+    @paged
     def facets(
-        self, by: str, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None, **filters: Any
+        self, /, by: str, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None, **filters: Unpack[ClaimFilters]
     ) -> Answer[FacetCount]:
         """Return how many claims that pass the filters have each value of a facet.
 
@@ -99,14 +103,16 @@ class Analysis:
         """
         return list_facets(self.store, by, limit=limit, cursor=cursor, **filters)
 
+    @paged
     def common_neighbours(
         self,
+        /,
         of: Words,
         *,
         claims_per_tie: int = DEFAULT_CLAIMS_PER_TIE,
         limit: int = DEFAULT_LIMIT,
         cursor: str | None = None,
-        **filters: Any,
+        **filters: Unpack[TieFilters],
     ) -> Answer[CommonNeighbour]:
         """Return the entities that are tied to every one of those named, with these ties; most claims first.
 
@@ -118,8 +124,10 @@ class Analysis:
             self.store, of, claims_per_tie=claims_per_tie, limit=limit, cursor=cursor, **filters
         )
 
+    @paged
     def subgraph(
         self,
+        /,
         of: Words,
         *,
         hops: int = DEFAULT_SUBGRAPH_HOPS,
@@ -127,7 +135,7 @@ class Analysis:
         claims_per_tie: int = DEFAULT_CLAIMS_PER_TIE,
         limit: int = DEFAULT_LIMIT,
         cursor: str | None = None,
-        **filters: Any,
+        **filters: Unpack[TieFilters],
     ) -> Subgraph:
         """Return the entities within so many hops of those named, and all ties among them.
 
@@ -147,14 +155,16 @@ class Analysis:
             **filters,
         )
 
+    @paged
     def dyad(
         self,
+        /,
         of: Words,
         *,
         order: str = "id",
         limit: int = DEFAULT_LIMIT,
         cursor: str | None = None,
-        **filters: Any,
+        **filters: Unpack[ClaimFilters],
     ) -> Dyad:
         """Return what runs between two countries: who on either side, by topic, by month, and every claim.
 

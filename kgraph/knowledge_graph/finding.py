@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from kgraph.queries.answers import Answer, EntityHit, Lookup
+from kgraph.answers.answer import Answer
+from kgraph.answers.views import EntityHit, Lookup
+from kgraph.knowledge_graph.keywords import Words
+from kgraph.knowledge_graph.paging import paged
 from kgraph.queries.lookup import look_up_names
 from kgraph.queries.parameters import DEFAULT_LIMIT
 from kgraph.queries.search import DEFAULT_COMPLETIONS, complete_names, search_entities
 from kgraph.stores import Store
-
-Words = Iterable[str] | str
 
 
 class Finding:
@@ -18,6 +19,7 @@ class Finding:
 
     store: Store
 
+    @paged
     def search(
         self, q: str, *, type: Words = (), limit: int = DEFAULT_LIMIT, cursor: str | None = None
     ) -> Answer[EntityHit]:
@@ -29,6 +31,7 @@ class Finding:
         """
         return search_entities(self.store, q, types=type, limit=limit, cursor=cursor)
 
+    @paged
     def autocomplete(
         self, prefix: str, *, type: Words = (), limit: int = DEFAULT_COMPLETIONS, cursor: str | None = None
     ) -> Answer[EntityHit]:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
+from kgraph.answers.answer import Answer
+from kgraph.answers.descriptions import DatasetView, SchemaView
+from kgraph.answers.views import ClaimSource, ClaimView, EntityView, Neighbour, Path, SourceView
 from kgraph.errors import InvalidParameter
 from kgraph.knowledge_graph.analysis import Analysis
 from kgraph.knowledge_graph.finding import Finding
+from kgraph.knowledge_graph.keywords import ClaimFilters, TieFilters, Words
+from kgraph.knowledge_graph.paging import paged
 from kgraph.knowledge_graph.publishing import Publishing
-from kgraph.queries.answers import (
-    Answer,
-    ClaimSource,
-    ClaimView,
-    DatasetView,
-    EntityView,
-    Neighbour,
-    Path,
-    SchemaView,
-    SourceView,
-)
+from kgraph.loading.progress import OnProgress
 from kgraph.queries.claims import get_claim, list_claim_sources, list_claims
 from kgraph.queries.description import describe_dataset, describe_schema
 from kgraph.queries.entities import list_entities, resolve_to_view
@@ -34,8 +28,6 @@ from kgraph.stores import Store, build_store
 
 if TYPE_CHECKING:
     import networkx as nx
-
-Words = Iterable[str] | str
 
 
 class KnowledgeGraph(Analysis, Finding, Publishing):
@@ -58,6 +50,9 @@ class KnowledgeGraph(Analysis, Finding, Publishing):
         self.store = source if isinstance(source, Store) else build_store(source)
         self._graph: nx.MultiDiGraph[str] | None = None
         self._comparisons = {}
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph {self.store.info.id}, version {self.version[:8]}>"
 
     @property
     def version(self) -> str:
@@ -83,7 +78,7 @@ class KnowledgeGraph(Analysis, Finding, Publishing):
             self._graph = open_graph(self.store)
         return self._graph
 
-    def to_networkx(self, *, claims_as_nodes: bool = False, **filters: Any) -> nx.MultiDiGraph[str]:
+    def to_networkx(self, /, *, claims_as_nodes: bool = False, **filters: Unpack[ClaimFilters]) -> nx.MultiDiGraph[str]:
         """Return a graph of your own of the claims that pass the filters; you may change it.
 
         With `claims_as_nodes` claims and sources are nodes too, so that citations and references between
@@ -99,6 +94,7 @@ class KnowledgeGraph(Analysis, Finding, Publishing):
         parsed = parse_filters(self.store, "claims", filters)
         return build_own_graph(self.store, parsed.filters, claims_as_nodes=claims_as_nodes)
 
+    @paged
     def entities(
         self,
         *,
@@ -124,14 +120,16 @@ class KnowledgeGraph(Analysis, Finding, Publishing):
         """
         return resolve_to_view(self.store, entity)[1]
 
+    @paged
     def neighbours(
         self,
+        /,
         entity: str,
         *,
         limit: int = DEFAULT_LIMIT,
         cursor: str | None = None,
         claims_per_neighbour: int = DEFAULT_CLAIMS_PER_NEIGHBOUR,
-        **filters: Any,
+        **filters: Unpack[TieFilters],
     ) -> Answer[Neighbour]:
         """Return the entities tied to one, with their claims; most claims first, then by id.
 
@@ -148,14 +146,16 @@ class KnowledgeGraph(Analysis, Finding, Publishing):
             **filters,
         )
 
+    @paged
     def claims(
         self,
+        /,
         *,
         id: Words = (),
         order: str = "id",
         limit: int = DEFAULT_LIMIT,
         cursor: str | None = None,
-        **filters: Any,
+        **filters: Unpack[ClaimFilters],
     ) -> Answer[ClaimView]:
         """Return the claims that pass the filters, each with its evidence.
 
@@ -177,6 +177,7 @@ class KnowledgeGraph(Analysis, Finding, Publishing):
         """
         return get_claim(self.store, id)
 
+    @paged
     def claim_sources(self, id: str, *, limit: int = DEFAULT_LIMIT, cursor: str | None = None) -> Answer[ClaimSource]:
         """Return what a claim rests on: the sources it was read in, then what these passages cite.
 
@@ -188,6 +189,7 @@ class KnowledgeGraph(Analysis, Finding, Publishing):
 
     def paths(
         self,
+        /,
         from_: str,
         to: str,
         *,
@@ -197,7 +199,7 @@ class KnowledgeGraph(Analysis, Finding, Publishing):
         via: Words = (),
         order: str = "hops",
         claims_per_hop: int = DEFAULT_CLAIMS_PER_HOP,
-        **filters: Any,
+        **filters: Unpack[TieFilters],
     ) -> Answer[Path]:
         """Return the `k` best simple paths over ties, in either direction, every hop with its claims.
 
@@ -222,6 +224,7 @@ class KnowledgeGraph(Analysis, Finding, Publishing):
             **filters,
         )
 
+    @paged
     def sources(
         self, *, outlet: Words = (), limit: int = DEFAULT_LIMIT, cursor: str | None = None
     ) -> Answer[SourceView]:
@@ -242,14 +245,16 @@ class KnowledgeGraph(Analysis, Finding, Publishing):
         """
         return get_source(self.store, id)
 
+    @paged
     def source_claims(
         self,
+        /,
         id: str,
         *,
         order: str = "id",
         limit: int = DEFAULT_LIMIT,
         cursor: str | None = None,
-        **filters: Any,
+        **filters: Unpack[ClaimFilters],
     ) -> Answer[ClaimView]:
         """Return the claims read in a source, or in a passage that cites it; ordered as `claims` are.
 
@@ -281,11 +286,11 @@ class KnowledgeGraph(Analysis, Finding, Publishing):
         return describe_dataset(self.store)
 
 
-def open(path: str | FilePath | None = None) -> KnowledgeGraph:
+def open(path: str | FilePath | None = None, *, on_progress: OnProgress | None = None) -> KnowledgeGraph:
     """Open a dataset: the folder or the snapshot `path`, or the article's dataset that ships.
 
     A folder with a snapshot in it (see `kgraph build`) is opened by that, unless it is stale or damaged: the log says
-    so then, and the records are read.
+    so then, and the records are read; `on_progress` is told meanwhile how many bytes of them were, and of how many.
 
     Raises:
         DatasetError: the folder is no dataset that can be used; the error carries every problem.
@@ -295,4 +300,4 @@ def open(path: str | FilePath | None = None) -> KnowledgeGraph:
     >>> kgraph.open().dataset().id
     'kazakhstan-china-russia'
     """
-    return KnowledgeGraph(open_store(path))
+    return KnowledgeGraph(open_store(path, on_progress=on_progress))

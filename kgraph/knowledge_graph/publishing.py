@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
+from kgraph.answers.answer import Answer
+from kgraph.answers.changes import Change
 from kgraph.briefs import Brief, build_brief
 from kgraph.briefs.question import DEFAULT_CLAIMS
 from kgraph.citations import DEFAULT_STYLE, Bibliography, build_bibliography
 from kgraph.exports import Export, build_export
-from kgraph.queries.answers import Answer
-from kgraph.queries.change_answers import Change
+from kgraph.knowledge_graph.keywords import BriefFilters, ClaimFilters, Words
+from kgraph.knowledge_graph.paging import paged
 from kgraph.queries.changes import Comparison
 from kgraph.queries.earlier_versions import list_changes
 from kgraph.queries.opening import open_store
 from kgraph.queries.parameters import DEFAULT_LIMIT
 from kgraph.stores import Store
-
-Words = Iterable[str] | str
 
 
 class Publishing:
@@ -29,12 +28,13 @@ class Publishing:
 
     def export(
         self,
+        /,
         format: str,
         *,
         id: Words = (),
         claims_as_nodes: bool | None = None,
         bom: bool | None = None,
-        **filters: Any,
+        **filters: Unpack[ClaimFilters],
     ) -> Export:
         """Return the claims that pass the filters, or all of the dataset, in the format of another tool.
 
@@ -51,6 +51,7 @@ class Publishing:
 
     def bibliography(
         self,
+        /,
         style: str = DEFAULT_STYLE,
         *,
         id: Words = (),
@@ -61,7 +62,7 @@ class Publishing:
         avoid: Words = (),
         via: Words = (),
         order: str | None = None,
-        **filters: Any,
+        **filters: Unpack[ClaimFilters],
     ) -> Bibliography:
         """Return the sources that the claims which pass the filters rest on, as a bibliography.
 
@@ -85,6 +86,7 @@ class Publishing:
 
     def brief(
         self,
+        /,
         about: Words = (),
         *,
         from_: str | None = None,
@@ -94,7 +96,7 @@ class Publishing:
         avoid: Words = (),
         via: Words = (),
         limit: int = DEFAULT_CLAIMS,
-        **filters: Any,
+        **filters: Unpack[BriefFilters],
     ) -> Brief:
         """Return a footnoted note: on one entity, on what names both of two, or on the best paths between two.
 
@@ -120,9 +122,10 @@ class Publishing:
             **filters,
         )
 
+    @paged
     def changes(
         self,
-        old: Publishing | str | Path,
+        old: Publishing | str | Path | None = None,
         *,
         kind: Words = (),
         change: Words = (),
@@ -131,7 +134,9 @@ class Publishing:
     ) -> Answer[Change]:
         """Return what has changed since an earlier version, record by record and field by field.
 
-        `old`: the folder or the snapshot of that version, or a graph of it; whoever reads on opens it once. By kind
+        `old`: the folder or the snapshot of that version, or a graph of it; whoever reads on opens it once. A service
+        is asked by the version itself, or 8 figures of it, for those which it was started with; by none for the last
+        of them. By kind
         (`dataset`, `word`, `entity`, `source`, `claim`, `retired`), then by id; only some kinds, and only what was
         `added`, `removed` or `changed`, if told so. Some thousand records of each version are held at a time.
 
@@ -140,6 +145,8 @@ class Publishing:
         >>> graph.changes(graph).empty.reason
         'unchanged'
         """
+        if old is None:
+            return list_changes(self.store, None, kinds=kind, changes=change, limit=limit, cursor=cursor)
         store = old.store if isinstance(old, Publishing) else open_store(old)
         comparison = self._comparisons.get(store.version)
         if comparison is None:

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
+from kgraph.answers.changes import CHANGED_KINDS, Change, ChangedKind, ChangeType
 from kgraph.filters import Filters
 from kgraph.loading import canonical_json
-from kgraph.queries.change_answers import CHANGED_KINDS, Change, ChangedKind, ChangeType
 from kgraph.queries.differences import compare_records
 from kgraph.records import Claim, DatasetInfo, Entity, Retired, Source, Vocabulary
 from kgraph.records.base import Record

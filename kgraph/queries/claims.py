@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
+from kgraph.answers.answer import Answer, Empty
+from kgraph.answers.views import ClaimSource, ClaimView
 from kgraph.errors import NotFound
-from kgraph.queries.answers import Answer, ClaimSource, ClaimView, Empty
 from kgraph.queries.listing import ListQuery, count_undated, cut_ranked, explain_filtered
 from kgraph.queries.naming import check_text
 from kgraph.queries.parameters import DEFAULT_LIMIT, check_word, parse_filters, parse_ids
@@ -86,6 +87,7 @@ def answer_claims(query: ListQuery, asked: ClaimQuery, *, order: ClaimOrder, not
     store = query.store
     part = store.find_claims(asked, query.after, query.limit, order)
     return query.answer(
+        Answer[ClaimView],
         build_claim_views(store, part.items, asked.filters.exclusion),
         part.total,
         last=part.items[-1].id if part.more else None,
@@ -139,4 +141,4 @@ def list_claim_sources(
         )
         for (relation, source), locator, signal in part
     ]
-    return query.answer(items, len(rows), last=last)
+    return query.answer(Answer[ClaimSource], items, len(rows), last=last)

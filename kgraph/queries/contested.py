@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from kgraph.answers.answer import Answer, Empty
+from kgraph.answers.overviews import DisputeView, SideView
+from kgraph.answers.views import ClaimView, EntityRef, OutletRef
 from kgraph.filters import Filters
-from kgraph.queries.answers import Answer, ClaimView, Empty, EntityRef, OutletRef
 from kgraph.queries.entities import check_claims_per
 from kgraph.queries.listing import ListQuery, explain_filtered
-from kgraph.queries.overviews import DisputeView, SideView
 from kgraph.queries.parameters import DEFAULT_LIMIT, parse_filters
 from kgraph.queries.views import build_claim_views
 from kgraph.stores import ClaimQuery, Dispute, DisputeKind, Store
@@ -52,6 +53,7 @@ def list_contested(
 
     builder = _DisputeViews(store, part.items, parsed.filters, shown)
     return query.answer(
+        Answer[DisputeView],
         [builder.build(dispute) for dispute in part.items],
         part.total,
         last=part.items[-1].id if part.more else None,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kgraph.answers.descriptions import DatasetView, Definition, FilterView, SchemaView
 from kgraph.filters import Filters, filter_specs
-from kgraph.queries.answers import DatasetView, Definition, FilterView, SchemaView
 from kgraph.records import DatasetInfo
 from kgraph.records.vocabulary import (
     BASIS_DEFINITIONS,

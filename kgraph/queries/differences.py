@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kgraph.queries.change_answers import FieldChange
+from kgraph.answers.changes import FieldChange
 from kgraph.records.base import Record
 
 Json = Mapping[str, Any]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from kgraph.answers.answer import Answer, Empty, ResolvedName
+from kgraph.answers.overviews import CountrySide, Dyad, Party
+from kgraph.answers.views import ClaimView, EntityRef, Matched
 from kgraph.errors import InvalidParameter, NotFound
-from kgraph.queries.answers import Empty, EntityRef, Matched, ResolvedName
 from kgraph.queries.claims import DEFAULT_ORDER, ORDERS, check_order, explain_claims
 from kgraph.queries.facets import count_facet
 from kgraph.queries.listing import ListQuery, count_undated
 from kgraph.queries.naming import check_text, resolve_entity, suggest_countries
-from kgraph.queries.overviews import CountrySide, Dyad, Party
 from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT, parse_filters, to_items
 from kgraph.queries.views import build_claim_views, to_ref
 from kgraph.stores import ClaimQuery, Store
@@ -50,6 +51,7 @@ def compare_countries(
         return explain_claims(store, asked, nothing)
 
     answer = query.answer(
+        Answer[ClaimView],
         build_claim_views(store, part.items, parsed.filters.exclusion),
         part.total,
         last=part.items[-1].id if part.more else None,

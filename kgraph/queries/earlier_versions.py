@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from kgraph.answers.answer import Answer, Empty
+from kgraph.answers.changes import CHANGE_TYPES, CHANGED_KINDS, Change, ChangedKind, ChangeType
 from kgraph.errors import InvalidCursor, InvalidParameter, NotFound
-from kgraph.queries.answers import Answer, Empty
-from kgraph.queries.change_answers import CHANGE_TYPES, CHANGED_KINDS, Change, ChangedKind, ChangeType
 from kgraph.queries.changes import Comparison, Place
 from kgraph.queries.listing import ListQuery
 from kgraph.queries.naming import check_text, shorten
@@ -93,10 +93,11 @@ def list_changes(
     since = {} if comparison is None else {"since": comparison.old.version}
     query = ListQuery(store, "changes", {**since, **parameters}, limit=limit, cursor=cursor)
     if comparison is None:
-        return query.answer([], 0, last=None, explain=lambda: _NO_PREVIOUS)
+        return query.answer(Answer[Change], [], 0, last=None, explain=lambda: _NO_PREVIOUS)
     found = comparison.find(wanted_kinds, wanted_changes, _read_place(query), query.limit)
     last = found.items[-1] if found.more else None
     return query.answer(
+        Answer[Change],
         found.items,
         found.total,
         last=None if last is None else _write_place(last),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from kgraph.answers.answer import Empty
 from kgraph.filters import NO_FILTERS
-from kgraph.queries.answers import Empty
 from kgraph.stores import Store
 from kgraph.stores.path_search import find_routes, measure_distance
 from kgraph.stores.routes import Distance, Limits, PathQuestion

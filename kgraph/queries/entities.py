@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kgraph.answers.answer import Answer, Empty, ResolvedName
+from kgraph.answers.views import EntityView
 from kgraph.errors import NotFound
-from kgraph.queries.answers import Answer, Empty, EntityView, ResolvedName
 from kgraph.queries.listing import ListQuery
 from kgraph.queries.naming import resolve_entity, to_merged
 from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT, parse_filters, parse_ids, parse_number
@@ -54,7 +55,9 @@ def list_entities(
     def explain() -> Empty:
         return Empty(reason="filtered", detail="No entity is of this type.", filter="type", try_="leave out type")
 
-    return query.answer(_build_views(store, items), total, last=items[-1].id if more else None, explain=explain)
+    views = _build_views(store, items)
+    last = items[-1].id if more else None
+    return query.answer(Answer[EntityView], views, total, last=last, explain=explain)
 
 
 def _find_entities(store: Store, ids: list[str]) -> tuple[dict[str, Entity], list[ResolvedName]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kgraph.answers.answer import Answer, Empty
+from kgraph.answers.overviews import FacetCount
 from kgraph.dates import day_number, list_months, parse_edtf
 from kgraph.filters import Filters
-from kgraph.queries.answers import Answer, Empty
 from kgraph.queries.claims import explain_claims
 from kgraph.queries.listing import ListQuery, count_undated, cut_ranked
-from kgraph.queries.overviews import FacetCount
 from kgraph.queries.parameters import DEFAULT_LIMIT, check_word, parse_filters
 from kgraph.queries.views import build_list_url
 from kgraph.stores import FACETS, ClaimQuery, Facet, Store
@@ -41,7 +41,8 @@ def list_facets(
     def explain() -> Empty:
         return explain_claims(store, asked, "There is no claim in this dataset.")
 
-    return query.answer(part, len(rows), last=last, undated_excluded=count_undated(store, asked), explain=explain)
+    undated = count_undated(store, asked)
+    return query.answer(Answer[FacetCount], part, len(rows), last=last, undated_excluded=undated, explain=explain)
 
 
 def check_facet(by: str) -> Facet:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from kgraph.answers.answer import QueryEcho, ResolvedName
+from kgraph.answers.overviews import FallenTie, Impact, PathChange
+from kgraph.answers.views import EntityRef, Path
 from kgraph.errors import InvalidParameter
 from kgraph.filters import Filters
-from kgraph.queries.answers import ClaimRef, EntityRef, Path, QueryEcho, ResolvedName
 from kgraph.queries.emptiness import MAX_HOPS
-from kgraph.queries.overviews import FallenTie, Impact, PathChange
 from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT, parse_number
 from kgraph.queries.paths import DEFAULT_MAX_HOPS, find_paths
 from kgraph.queries.sources import get_source
@@ -61,7 +62,7 @@ def measure_impact(
         claim_count=fallen.total,
         claims=build_claim_views(store, fallen.items),
         weakened_count=weakened.total,
-        weakened=tuple(ClaimRef(id=claim.id, statement=claim.statement) for claim in weakened.items),
+        weakened=build_claim_views(store, weakened.items),
         tie_count=ties.total,
         ties=tuple(FallenTie(from_=refs[one], to=refs[other], claim_count=count) for (one, other), count in ties.items),
         entity_count=entities.total,

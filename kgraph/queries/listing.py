@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Literal, TypeVar
 
+from kgraph.answers.answer import Answer, Empty, QueryEcho, ResolvedName, Total
 from kgraph.errors import InvalidCursor
 from kgraph.filters import Filters
-from kgraph.queries.answers import Answer, Empty, QueryEcho, ResolvedName, Total
 from kgraph.queries.cursor import decode_cursor, encode_cursor
 from kgraph.queries.parameters import MAX_LIMIT, parse_number
 from kgraph.stores import ClaimQuery, Store
@@ -49,6 +49,7 @@ class ListQuery:
 
     def answer(
         self,
+        answer_type: type[Answer[Item]],
         items: Sequence[Item],
         total: int,
         *,
@@ -57,8 +58,11 @@ class ListQuery:
         undated_excluded: int = 0,
         explain: Callable[[], Empty] | None = None,
     ) -> Answer[Item]:
-        """Wrap items; `last` is the sort key of the last of them when more follow."""
-        return Answer[Item](
+        """Wrap items; `last` is the sort key of the last of them when more follow.
+
+        `answer_type` says what they are also where there are none.
+        """
+        return answer_type(
             items=tuple(items),
             total=Total(value=total, relation=relation),
             next_cursor=None if last is None else encode_cursor(self.store.version, self._identity, last),

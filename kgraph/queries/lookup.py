@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kgraph.answers.views import Lookup, LookupResult, Matched
 from kgraph.errors import InvalidParameter, Removed
-from kgraph.queries.answers import Lookup, LookupResult, Matched
 from kgraph.queries.naming import MAX_SUGGESTIONS, check_text, shorten, to_merged
 from kgraph.queries.retired import find_successor
 from kgraph.queries.search import to_hit
@@ -29,7 +29,7 @@ def look_up_names(store: Store, queries: Mapping[str, str]) -> Lookup:
         InvalidParameter: not 1 to 500 queries, a key longer than 200 characters, or what no name can be. Its
             parameter is the place as a JSON pointer (RFC 6901): `/queries/KEY`.
     """
-    _check_queries(queries)
+    check_queries(queries)
     by_id = store.get_entities(list(dict.fromkeys(queries.values())))
     # A name that is asked under several keys is looked up once.
     results = {name: _look_up(store, name, by_id.get(name)) for name in dict.fromkeys(queries.values())}
@@ -77,7 +77,8 @@ def _look_up_retired(store: Store, name: str) -> LookupResult | None:
     return LookupResult(outcome="found", entity=ref, matched=to_merged(name), candidates=(), suggestions=())
 
 
-def _check_queries(queries: Any) -> None:
+def check_queries(queries: Any) -> None:
+    """Refuse what is no batch of names; see `look_up_names`."""
     if not isinstance(queries, Mapping):
         raise InvalidParameter("queries takes names by keys.", parameter="/queries", value=shorten(queries))
     if not 1 <= len(queries) <= MAX_QUERIES:

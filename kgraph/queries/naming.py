@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
+from kgraph.answers.answer import ResolvedName
+from kgraph.answers.views import EntityRef, Matched
 from kgraph.errors import AmbiguousName, Candidate, InvalidParameter, NotFound, Removed
 from kgraph.names import MAX_NAME_LENGTH, NameMatch
-from kgraph.queries.answers import EntityRef, Matched, ResolvedName
 from kgraph.queries.retired import find_successor
 from kgraph.queries.views import to_ref
 from kgraph.records import Entity

@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from kgraph.answers.answer import Answer, Empty
+from kgraph.answers.views import Neighbour
 from kgraph.errors import InvalidCursor
 from kgraph.filters import Filters
-from kgraph.queries.answers import Answer, Empty, Neighbour
 from kgraph.queries.entities import check_claims_per
 from kgraph.queries.listing import ListQuery, count_undated, explain_filtered
 from kgraph.queries.naming import resolve_entity
@@ -43,6 +44,7 @@ def find_neighbours(
 
     nothing = f"No affirmed claim ties {resolved.entity.name} to another entity."
     return query.answer(
+        Answer[Neighbour],
         _build_neighbours(store, id_, part.items, parsed.filters, shown),
         part.total,
         last=_to_key(part.items[-1]) if part.more else None,

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, get_args
 
+from kgraph.answers.answer import ResolvedName
 from kgraph.dates import MAX_TEXT_LENGTH, Edtf, parse_edtf
 from kgraph.errors import InvalidDate, InvalidParameter, NotFound, UnknownWord
 from kgraph.filters import MAX_OUTLETS, DateMatch, Filters, FilterSpec, Scope, filter_specs
 from kgraph.names import name_key, nearest_words
-from kgraph.queries.answers import ResolvedName
 from kgraph.queries.naming import check_text, resolve_entity, shorten
 from kgraph.queries.retired import find_successor
 from kgraph.records.claim import EXACT_DIGITS
@@ -43,7 +43,8 @@ DATES = frozenset({"date", "known_as_of"})
 # A vocabulary of no more words is told whole to who knows none of them.
 MAX_LISTED_WORDS = 12
 # More figures than this are out of every bound, and Python refuses to read thousands of them.
-WHOLE_NUMBER = re.compile(r"-?[0-9]{1,20}")
+WHOLE_NUMBER = re.compile(r"-?[0-9]+")
+_MANY_FIGURES = 20
 PLAIN_AMOUNT = r"[-+]?[0-9]{1,20}(\.[0-9]{1,20})?"
 
 
@@ -243,8 +244,8 @@ def parse_number(parameter: str, given: Any, least: int, most: int) -> int:
     is_number = isinstance(given, int) and not isinstance(given, bool)
     if not is_number and not (isinstance(given, str) and WHOLE_NUMBER.fullmatch(given)):
         raise InvalidParameter(f"{parameter} takes a whole number.", parameter=parameter, value=shorten(given))
-    number = int(given)
-    if not least <= number <= most:
+    number = None if isinstance(given, str) and len(given) > _MANY_FIGURES else int(given)
+    if number is None or not least <= number <= most:
         raise InvalidParameter(f"{parameter} is from {least} to {most}.", parameter=parameter, value=shorten(given))
     return number
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kgraph.answers.views import Hop, Path
 from kgraph.dates import to_period_text
 from kgraph.filters import Filters
-from kgraph.queries.answers import Hop, Path
 from kgraph.queries.ties import is_doubtful, show_hops
 from kgraph.stores import Store, TiedClaims, intersect_spans
 from kgraph.stores.base import Pair

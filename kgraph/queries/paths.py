@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kgraph.answers.answer import Answer, QueryEcho, ResolvedName, Total
+from kgraph.answers.views import Path
 from kgraph.errors import InvalidParameter, NotFound
-from kgraph.queries.answers import Answer, Path, QueryEcho, ResolvedName, Total
 from kgraph.queries.emptiness import MAX_HOPS, MAX_SECONDS_TO_EXPLAIN, MAX_VISITS_TO_EXPLAIN, explain_no_path
 from kgraph.queries.entities import check_claims_per
 from kgraph.queries.listing import count_undated

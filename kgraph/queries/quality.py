@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from kgraph.filters import NO_FILTERS, Filters
-from kgraph.queries.facets import count_facet
-from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT, parse_number
-from kgraph.queries.quality_answers import (
+from kgraph.answers.quality import (
     ClaimShare,
     Distribution,
     Finding,
@@ -17,6 +14,9 @@ from kgraph.queries.quality_answers import (
     LanguageCoverage,
     QualityView,
 )
+from kgraph.filters import NO_FILTERS, Filters
+from kgraph.queries.facets import count_facet
+from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT, parse_number
 from kgraph.queries.views import build_list_url
 from kgraph.stores import ClaimQuery, Facet, Slice, Store
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kgraph.answers.answer import Answer, Empty
+from kgraph.answers.views import EntityHit
 from kgraph.names import NameMatch
-from kgraph.queries.answers import Answer, Empty, EntityHit
 from kgraph.queries.listing import ListQuery, cut_ranked
 from kgraph.queries.naming import check_text, to_matched
 from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT, parse_filters
@@ -79,6 +80,7 @@ def _list_hits(
         return Empty(reason="no_claims", detail=f"No entity of this dataset {verb} {text!r}.")
 
     return query.answer(
+        Answer[EntityHit],
         [to_hit(match, entities[match.owner]) for match in part],
         len(of_type),
         last=last,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kgraph.queries.answers import Answer, Empty, SourceView
+from kgraph.answers.answer import Answer, Empty
+from kgraph.answers.views import SourceView
 from kgraph.queries.listing import ListQuery
 from kgraph.queries.naming import resolve_entity
 from kgraph.queries.parameters import DEFAULT_LIMIT, find_source_id, to_items
@@ -37,7 +38,8 @@ def list_sources(
         return Empty(reason="filtered", detail=detail, filter="outlet", try_="leave out outlet")
 
     views = build_source_views(store, [source.id for source in part.items])
-    return query.answer(views, part.total, last=part.items[-1].id if part.more else None, explain=explain)
+    last = part.items[-1].id if part.more else None
+    return query.answer(Answer[SourceView], views, part.total, last=last, explain=explain)
 
 
 def build_source_views(store: Store, ids: Iterable[str]) -> list[SourceView]:

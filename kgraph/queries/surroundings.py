@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from kgraph.answers.answer import Answer, Empty, ResolvedName
+from kgraph.answers.overviews import CommonNeighbour, Subgraph, SubgraphEntity
+from kgraph.answers.views import Hop
 from kgraph.errors import InvalidParameter
 from kgraph.filters import Filters
-from kgraph.queries.answers import Answer, Empty, ResolvedName
 from kgraph.queries.entities import check_claims_per
 from kgraph.queries.listing import ListQuery, count_undated, cut_ranked, explain_filtered
 from kgraph.queries.naming import resolve_entity
 from kgraph.queries.neighbours import explain_no_tie
-from kgraph.queries.overviews import CommonNeighbour, Subgraph, SubgraphEntity
 from kgraph.queries.parameters import DEFAULT_LIMIT, parse_filters, parse_number, to_items
 from kgraph.queries.ties import build_hops
 from kgraph.queries.views import to_ref
@@ -51,6 +52,7 @@ def find_common_neighbours(
     called = ", ".join(dict.fromkeys(entry.entity.name for entry in named))
     nothing = f"No entity is tied to all of {called}; a longer way may join them: see /v1/paths."
     return query.answer(
+        Answer[CommonNeighbour],
         [
             CommonNeighbour(
                 entity=hops[ids[0], tie.other].to,
@@ -138,6 +140,7 @@ def find_subgraph(
         )
 
     answer = query.answer(
+        Answer[Hop],
         [ties[pair] for pair in part],
         len(pairs),
         last=last,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kgraph.answers.views import Hop, OutletRef
 from kgraph.filters import Filters
-from kgraph.queries.answers import Hop, OutletRef
 from kgraph.queries.views import build_claim_views, build_claims_url, to_ref
 from kgraph.records import Entity
 from kgraph.stores import Store, TiedClaims, TieWeight

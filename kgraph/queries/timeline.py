@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from kgraph.answers.answer import Answer
+from kgraph.answers.overviews import TimelineItem
+from kgraph.answers.views import ClaimView, EntityRef
 from kgraph.dates import parse_edtf, to_day_text
-from kgraph.queries.answers import Answer, ClaimView, EntityRef
 from kgraph.queries.claims import check_order, explain_claims
 from kgraph.queries.listing import ListQuery
-from kgraph.queries.overviews import TimelineItem
 from kgraph.queries.parameters import DEFAULT_LIMIT, parse_filters, parse_truth
 from kgraph.queries.views import build_claim_views
 from kgraph.stores import ClaimOrder, ClaimQuery, Store
@@ -46,6 +47,7 @@ def list_timeline(
     count = part.total if is_apart else store.count_claims(without_date)
     nothing = "No claim of this dataset is without a date." if is_apart else "No claim of this dataset has a date."
     return query.answer(
+        Answer[TimelineItem],
         [_build_item(claim, store.vocabulary.tying_roles) for claim in views],
         part.total,
         last=part.items[-1].id if part.more else None,

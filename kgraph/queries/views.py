@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from kgraph.filters import NO_EXCLUSION, Exclusion, Filters
-from kgraph.queries.answers import (
+from kgraph.answers.views import (
     CiteView,
     ClaimRef,
     ClaimView,
@@ -19,6 +18,7 @@ from kgraph.queries.answers import (
     QualifierView,
     SourceRef,
 )
+from kgraph.filters import NO_EXCLUSION, Exclusion, Filters
 from kgraph.records import Cite, Claim, Content, Entity, Evidence, Source
 from kgraph.stores import NearbyCites, Store
 from kgraph.stores.facts import topics_of

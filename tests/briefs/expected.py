@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kgraph.answers.views import ClaimView
 from kgraph.briefs import Brief
 from kgraph.briefs.brief import BriefItem
-from kgraph.queries.answers import ClaimView
 from kgraph.records import Claim
 
 REAL = {"occurred", "ongoing", "ended"}

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from kgraph.answers.views import ClaimView
 from kgraph.briefs import FORMS, Brief
 from kgraph.knowledge_graph import KnowledgeGraph
-from kgraph.queries.answers import ClaimView
 from kgraph.records import Dataset
 from tests.briefs.expected import check_footnotes, find_section, list_items, names
 from tests.graphs import make_claim, make_dataset, make_entity, make_random_dataset

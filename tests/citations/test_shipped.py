@@ -28,7 +28,7 @@ def list_records(graph: KnowledgeGraph, style: str) -> dict[str, str]:
     """Return the text of each source in a style, by its id."""
     bibliography = graph.bibliography(style)
     pieces = list(bibliography.iter_pieces())
-    ids = [entry.id for entry in bibliography.iter_entries()]
+    ids = [entry["id"] for entry in json.loads(graph.bibliography("csl-json").text)]
     assert len(ids) == bibliography.entry_count
     return dict(zip(ids, pieces, strict=False))
 

@@ -24,6 +24,8 @@ def make_questions(raw: RawEvents) -> Questions:
             "compare_countries": [("of", "KZ"), ("of", "CN")],
             "get_bibliography": [("from", "Kazakhstan"), ("to", "China")],
             "get_brief": [("from", "Kazakhstan"), ("to", "China")],
+            "suggest_entity": [("prefix", "Kaz")],
+            "preview_entity": [("entity", "Kazakhstan")],
         },
         beside={
             "between": [("between", "Japan")],

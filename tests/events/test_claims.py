@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from kgraph.answers.answer import Answer
+from kgraph.answers.views import ClaimView
 from kgraph.knowledge_graph import KnowledgeGraph
-from kgraph.queries.answers import Answer, ClaimView
 from tests.events.imported import over_events
 from tests.events.random_questions import choose_given, tighten
 from tests.events.raw import Event, Given, RawEvents

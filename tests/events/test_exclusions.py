@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from kgraph.answers.answer import Answer
 from kgraph.knowledge_graph import KnowledgeGraph
-from kgraph.queries.answers import Answer
 from tests.events.imported import over_events
 from tests.events.raw import SOURCE, RawEvents
 

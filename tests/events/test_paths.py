@@ -10,8 +10,9 @@ from math import prod
 import networkx as nx
 import pytest
 
+from kgraph.answers.answer import Answer
+from kgraph.answers.views import Path
 from kgraph.knowledge_graph import KnowledgeGraph
-from kgraph.queries.answers import Answer, Path
 from tests.events.generated import ISLAND
 from tests.events.imported import MADE_UP, over_events
 from tests.events.random_questions import choose_busy, choose_given, tighten

@@ -11,8 +11,8 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from kgraph.cells import split_items
 from kgraph.exports import Export, build_export
-from kgraph.exports.tables.cells import split_items
 from kgraph.stores import Store, build_store
 from tests.exports.everything import make_everything
 from tests.graphs import make_random_dataset

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kgraph.exports import choose_claims, get_format
 from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.loading import load_dataset
 from kgraph.records import Dataset
@@ -34,7 +35,7 @@ class Exported:
         self.kg = KnowledgeGraph(self.dataset)
         self.exports = {format: self.kg.export(format, **filters) for format in FORMATS}
         self.graphs = {format: read(export) for format, export in self.exports.items()}
-        self.claims = list(self.exports["turtle"].chosen.iter_claims())
+        self.claims = list(choose_claims(self.kg.store, get_format("turtle"), **filters)[0].iter_claims())
 
     def linked(self, format: str = "turtle") -> LinkedGraph:
         return LinkedGraph(self.graphs[format], self.dataset.info.id)

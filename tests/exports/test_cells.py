@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kgraph.exports.tables.cells import defuse, join_items, restore, show_amount, split_items
+from kgraph.cells import defuse, join_items, restore, show_amount, split_items
 from kgraph.exports.tables.csv_archive import to_lines
 from tests.exports.everything import HOSTILE
 

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pandas
 import pytest
 
-from kgraph.exports import build_export
+from kgraph.exports import build_export, choose_claims, get_format
 from kgraph.graph import iter_edges, makes_ties
 from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Claim, Dataset
@@ -195,7 +195,7 @@ def test_a_filter_leaves_the_claims_that_pass_and_what_these_name(article: Datas
     store = KnowledgeGraph(article).store
     tables = export(store, status="planned", exclude_outlet="akorda")
     passed = store.find_claims(
-        build_export(store, "csv", status="planned", exclude_outlet="akorda").chosen.wanted, None, 500
+        choose_claims(store, get_format("csv"), status="planned", exclude_outlet="akorda")[0].wanted, None, 500
     )
     assert 0 < len(passed.items) < len(article.claims)
     assert tables.read_claims() == with_topics(passed.items, article.vocabulary)

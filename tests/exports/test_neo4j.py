@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pandas
 import pytest
 
-from kgraph.exports import build_export
+from kgraph.exports import build_export, choose_claims, get_format
 from kgraph.graph import iter_edges, makes_ties
 from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.records import Claim, Dataset, Entity, Source
@@ -256,7 +256,7 @@ def test_a_filter_leaves_the_claims_that_pass_and_what_these_name(article: Datas
     filters = {"status": "planned", "exclude_outlet": "akorda"}
     store = KnowledgeGraph(article).store
     imported = export(store, **filters)
-    passed = store.find_claims(build_export(store, "neo4j", **filters).chosen.wanted, None, 500).items
+    passed = store.find_claims(choose_claims(store, get_format("neo4j"), **filters)[0].wanted, None, 500).items
     assert 0 < len(passed) < len(article.claims)
     assert [read_claim(node) for node in imported.nodes("Claim")] == with_topics(passed, article.vocabulary)
     assert [name_tie(tie) for tie in imported.ties()] == list_edges(passed, article.vocabulary)

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kgraph.answers.changes import CHANGE_TYPES, CHANGED_KINDS, Change
 from kgraph.errors import InvalidCursor, InvalidParameter, NotFound, StaleCursor, UnknownWord
 from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.loading import canonical_json
 from kgraph.loading.version import digest_dataset
 from kgraph.queries import changes as changes_module
-from kgraph.queries.change_answers import CHANGE_TYPES, CHANGED_KINDS, Change
 from kgraph.queries.changes import Comparison, Place, iter_changes
 from kgraph.queries.differences import compare_records, name_item
 from kgraph.queries.earlier_versions import EarlierVersions

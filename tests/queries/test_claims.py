@@ -136,7 +136,7 @@ def test_a_withdrawn_claim_is_handed_out_by_its_id(kg: KnowledgeGraph) -> None:
 def test_claims_by_id_pass_the_filters_too(kg: KnowledgeGraph) -> None:
     answer = kg.claims(id=["worry", "deal"], hedged=True)
     assert [claim.id for claim in answer] == ["deal"]
-    assert answer.query.parameters == {"id": ["deal", "worry"], "hedged": True, "limit": 50}
+    assert answer.query.parameters == {"id": ("deal", "worry"), "hedged": True, "limit": 50}
 
 
 @pytest.mark.parametrize("ask", [lambda kg: kg.claim("reploy"), lambda kg: kg.claims(id=["deal", "reploy"])])

@@ -38,7 +38,7 @@ def made_up() -> KnowledgeGraph:
 def test_claims_that_join_the_two(made_up: KnowledgeGraph) -> None:
     dyad = made_up.dyad(["KZ", "CN"])
     assert [claim.id for claim in dyad] == ["between", "itself", "negated", "partner", "shared"]
-    assert dyad.query.parameters["of"] == ["CN", "KZ"]
+    assert dyad.query.parameters["of"] == ("CN", "KZ")
 
 
 def test_who_is_on_either_side(made_up: KnowledgeGraph) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from kgraph.answers.answer import Empty
 from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.queries import paths
-from kgraph.queries.answers import Empty
 from kgraph.queries.emptiness import MAX_HOPS
 from kgraph.records import Dataset
 from kgraph.stores.path_search import find_routes

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from kgraph.answers.answer import Answer
 from kgraph.knowledge_graph import KnowledgeGraph
-from kgraph.queries.answers import Answer
 from kgraph.records import Claim, Dataset
 from kgraph.stores import FACETS
 from tests.graphs import make_chain, make_claim, make_dataset, make_evidence, make_random_dataset

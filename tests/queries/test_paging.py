@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from kgraph.answers.answer import Answer
 from kgraph.errors import InvalidCursor, InvalidParameter, StaleCursor
 from kgraph.knowledge_graph import KnowledgeGraph
-from kgraph.queries.answers import Answer
 from tests.graphs import make_claim, make_dataset, make_entity, make_evidence
 
 CLAIMS = [make_claim(f"c{number:02}", "hub", f"e{number % 6}", cites=(f"paper-{number % 5}",)) for number in range(16)]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kgraph.queries.answers import Hop
+from kgraph.answers.views import Hop
 from kgraph.records import Claim
 from tests.date_meaning import Span, is_possible
 from tests.queries.brute_force import find_tie_outlets, find_ties, is_doubtful

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kgraph.answers.views import Path
 from kgraph.errors import UnknownWord
 from kgraph.knowledge_graph import KnowledgeGraph
-from kgraph.queries.answers import Path
 from kgraph.records import Claim
 from kgraph.stores.path_search import find_routes, measure_distance
 from kgraph.stores.routes import Limits, PathQuestion

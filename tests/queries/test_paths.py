@@ -10,9 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from kgraph.answers.answer import Answer
+from kgraph.answers.views import Path
 from kgraph.errors import AmbiguousName, InvalidParameter, NotFound, UnknownWord
 from kgraph.knowledge_graph import KnowledgeGraph
-from kgraph.queries.answers import Answer, Path
 from kgraph.queries.paths import MAX_STOPS
 from kgraph.records import Dataset
 from tests.graphs import make_chain, make_claim, make_dataset, make_entity, make_random_dataset
@@ -230,8 +231,8 @@ def test_the_answer_echoes_the_question_with_names_resolved() -> None:
         "k": 3,
         "order": "hops",
         "claims_per_hop": 20,
-        "avoid": ["gazette"],
-        "via": ["b", "c"],
+        "avoid": ("gazette",),
+        "via": ("b", "c"),
         "speaker": ("gazette",),
     }
     assert [(name.parameter, name.given, name.entity.id) for name in answer.query.names] == [

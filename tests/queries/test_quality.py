@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from kgraph.answers.quality import Finding, QualityView
 from kgraph.errors import InvalidParameter
 from kgraph.knowledge_graph import KnowledgeGraph
 from kgraph.queries.quality import DEFINITIONS, to_share
-from kgraph.queries.quality_answers import Finding, QualityView
 from kgraph.records import Cite, Claim, Content, Entity, Name, Source
 from tests.graphs import (
     VOCABULARY,

@@ -64,7 +64,7 @@ def test_a_source_is_shown_with_its_outlet_and_dates(kg: KnowledgeGraph) -> None
 def test_sources_by_outlet(kg: KnowledgeGraph) -> None:
     answer = kg.sources(outlet=["Press", "Gazette"])
     assert [source.id for source in answer] == ["item-1", "item-2", "report"]
-    assert answer.query.parameters == {"outlet": ["gazette", "press"], "limit": 50}
+    assert answer.query.parameters == {"outlet": ("gazette", "press"), "limit": 50}
     assert [name.given for name in answer.query.names] == ["Press", "Gazette"]
     empty = kg.sources(outlet="a").empty
     assert empty is not None

@@ -23,10 +23,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kgraph.cells import defuse_row
 from kgraph.exports.description import describe_export
 from kgraph.exports.export_set import ExportSet
 from kgraph.exports.formats import ExportOptions
-from kgraph.exports.tables.cells import defuse_row
 from kgraph.exports.tables.csv_claims import CLAIMS, EDGES, EVIDENCE, QUALIFIERS
 from kgraph.exports.tables.csv_records import NAMES, NODES, RETIRED, SOURCES, VOCABULARY
 from kgraph.exports.tables.table import Row, TableCount

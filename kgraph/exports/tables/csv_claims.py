@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kgraph.cells import join_items, show_amount, show_flag, show_moment, show_number
 from kgraph.exports.bounds import find_bounds
 from kgraph.exports.citing import cite_claim
 from kgraph.exports.export_set import ClaimBatch, ExportSet
 from kgraph.exports.graphs.labels import EdgeLabels
-from kgraph.exports.tables.cells import join_items, show_amount, show_flag, show_moment, show_number
 from kgraph.exports.tables.table import Row, Table, iter_chunks
 from kgraph.graph import Edge, list_ties
 from kgraph.records import Cite, Claim, Content, Evidence, Value, Vocabulary

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kgraph.cells import join_items, show_flag
 from kgraph.exports.bounds import find_bounds
 from kgraph.exports.export_set import ExportSet
-from kgraph.exports.tables.cells import join_items, show_flag
 from kgraph.exports.tables.table import Row, Table, iter_chunks
 from kgraph.records import Entity, Source
 from kgraph.records.vocabulary import Predicate, Role

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kgraph.cells import show_amount, show_moment, show_number
 from kgraph.exports.citing import cite_claim
 from kgraph.exports.export_set import ClaimBatch, ExportSet
 from kgraph.exports.graphs.labels import EdgeLabels
-from kgraph.exports.tables.cells import show_amount, show_moment, show_number
 from kgraph.exports.tables.neo4j_records import join_array, when
 from kgraph.exports.tables.table import Row, Table, iter_chunks
 from kgraph.graph import list_ties

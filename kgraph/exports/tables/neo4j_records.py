@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from kgraph.cells import show_flag
 from kgraph.exports.bounds import find_bounds
 from kgraph.exports.description import describe_export
 from kgraph.exports.export_set import ExportSet
-from kgraph.exports.tables.cells import show_flag
 from kgraph.exports.tables.table import Row, Table, iter_chunks
 from kgraph.records import Entity, Source
 

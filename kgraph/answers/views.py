@@ -1,23 +1,20 @@
-"""What queries answer with: records whose ids are resolved to names, and the envelope around lists.
+"""The records that answers are made of, their ids resolved to names.
 
-These models are the shapes of the REST API as well: `api` wraps them and adds nothing to their items.
+These models are the shapes of the REST API as well: `api` wraps them and adds nothing to them.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Literal
 
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import ConfigDict, Field
 
+from kgraph.answers.shown import Shown
 from kgraph.names import How
-from kgraph.records import DatasetInfo, Entity, Locator, Value, Vocabulary
+from kgraph.records import Entity, Locator, Value
 from kgraph.records.base import Optional, Record
-from kgraph.records.claim import amount_to_json
 from kgraph.records.source import SourceType
 from kgraph.records.vocabulary import Basis, Polarity, Rank, Status
-
-Item = TypeVar("Item")
 
 
 class EntityRef(Record):
@@ -100,7 +97,7 @@ class QualifierView(ContentView):
     role: str
 
 
-class ClaimView(Record):
+class ClaimView(Shown, Record):
     """A claim as it is shown: with names for ids, its evidence, its outlets, and what refers to it."""
 
     id: str
@@ -130,6 +127,30 @@ class ClaimView(Record):
     )
     referred_by: tuple[ClaimRef, ...] = Field(description="The claims that refer to this one.")
 
+    @property
+    def standing(self) -> str:
+        """How it stands, in words: never to be left out beside its statement.
+
+        >>> import kgraph
+        >>> kgraph.open().claim("p06s5c02").standing
+        'UNCLEAR · ongoing · hedged “unclear” · said by Author of the article (unnamed)'
+        """
+        from kgraph.answers.wording import describe_standing
+
+        return describe_standing(self)
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """A line for each passage that it was read in, by which a reader finds it, with what that passage cites.
+
+        >>> import kgraph
+        >>> kgraph.open().claim("p05s2c01").citations
+        ('Eurasia Daily Monitor, “Kazakhstan Cautiously Builds Ties With China”, ¶5 s2, citing RBC, July 28 2023?',)
+        """
+        from kgraph.answers.wording import cite_evidence
+
+        return tuple(map(cite_evidence, self.evidence))
+
 
 class Matched(Record):
     """Which of an entity's names matched what was typed, and how."""
@@ -140,7 +161,7 @@ class Matched(Record):
     how: How | Literal["id", "merged"] = Field(description="`merged`: what was given is an id that was merged into it.")
 
 
-class EntityHit(Record):
+class EntityHit(Shown, Record):
     """An entity that was found by a name."""
 
     id: str
@@ -173,7 +194,7 @@ class Lookup(Record):
     dataset_version: str
 
 
-class EntityView(Entity):
+class EntityView(Shown, Entity):
     """An entity's record and how much the dataset says of it."""
 
     claim_count: int = Field(description="Claims that name it as subject, object or in a qualifier.")
@@ -181,7 +202,7 @@ class EntityView(Entity):
     asserted_count: int = Field(description="Claims that it is the speaker of.")
 
 
-class Neighbour(Record):
+class Neighbour(Shown, Record):
     """An entity that affirmed claims tie to another, with these claims."""
 
     entity: EntityRef
@@ -200,7 +221,7 @@ class Neighbour(Record):
 Direction = Literal["forward", "backward", "both"]
 
 
-class Hop(Record):
+class Hop(Shown, Record):
     """One tie, such as a hop of a path crosses: all affirmed claims between two entities that pass the filters."""
 
     model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
@@ -225,7 +246,7 @@ class Hop(Record):
     statuses: tuple[Status, ...] = Field(description="The statuses of its claims.")
 
 
-class Path(Record):
+class Path(Shown, Record):
     """A way from one entity to another over ties, no entity twice."""
 
     length: int = Field(description="How many hops it has.")
@@ -246,7 +267,7 @@ class Path(Record):
     note: str
 
 
-class SourceView(Record):
+class SourceView(Shown, Record):
     """A source, and how many claims rest on it."""
 
     id: str
@@ -271,124 +292,3 @@ class ClaimSource(SourceView):
     )
     locator: Locator = Field(description="The passage of the carrying source.")
     signal: Literal["see"] | None = Field(description="The word before the citation, if any.")
-
-
-class Total(Record):
-    """How many items there are in all: exactly (`eq`), or at least (`gte`)."""
-
-    value: int
-    relation: Literal["eq", "gte"]
-
-
-class ResolvedName(Record):
-    """An entity that a parameter named, and how it was recognised."""
-
-    parameter: str
-    given: str
-    entity: EntityRef
-    matched: Matched
-
-
-def _to_number(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return tuple(map(_to_number, value))
-    return amount_to_json(value) if isinstance(value, Decimal) else value
-
-
-class QueryEcho(Record):
-    """The question as it was understood: every parameter with its value, names resolved to ids."""
-
-    parameters: dict[str, Any]
-    names: tuple[ResolvedName, ...]
-
-    @field_validator("parameters")
-    @classmethod
-    def _show_amounts(cls, parameters: dict[str, Any]) -> dict[str, Any]:
-        """Show amounts as JSON numbers, as claims do."""
-        return {name: _to_number(value) for name, value in parameters.items()}
-
-
-EmptyReason = Literal["no_claims", "separate", "too_long", "filtered", "limit", "no_previous", "unchanged"]
-
-
-class Empty(Record):
-    """Why there is nothing, and what would change it."""
-
-    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
-
-    reason: EmptyReason
-    detail: str
-    hops: int | None = Field(default=None, description="Hops of the shortest path that the reason leaves out.")
-    filter: str | None = Field(default=None, description="The one filter without which there is an answer.")
-    try_: str | None = Field(
-        default=None,
-        alias="try",
-        description="A change of the query that gives one.",
-    )
-
-
-TruncatedBy = Literal["visits", "candidates", "time", "entities"]
-
-
-class Answer(Record, Generic[Item]):
-    """A list of items and what is to be known about it.
-
-    It iterates over its items, has their number as its length, and is true when it has any.
-    """
-
-    items: tuple[Item, ...]
-    total: Total
-    next_cursor: str | None = Field(default=None, description="Give it as `cursor` to read on; null: no more.")
-    query: QueryEcho
-    undated_excluded: int = Field(
-        default=0, description="Claims without a date that the date filter left out and that pass all other filters."
-    )
-    truncated_by: TruncatedBy | None = Field(
-        default=None, description="The bound that cut the search short, if one did."
-    )
-    empty: Empty | None = Field(default=None, description="Why there are no items; null when there are some.")
-    dataset_version: str
-
-    def __iter__(self) -> Any:
-        """Iterate over the items."""
-        return iter(self.items)
-
-    def __len__(self) -> int:
-        """Return the number of items in this part of the list."""
-        return len(self.items)
-
-
-class DatasetView(DatasetInfo):
-    """What is loaded: the dataset's own description, its version, and how much it holds."""
-
-    version: str
-    entity_count: int
-    claim_count: int
-    source_count: int
-    tie_count: int
-
-
-class Definition(Record):
-    """A word and its meaning."""
-
-    id: str
-    definition: str
-
-
-class FilterView(Record):
-    """A filter, and the queries that take it."""
-
-    id: str
-    definition: str
-    repeatable: bool
-    queries: tuple[str, ...]
-
-
-class SchemaView(Vocabulary):
-    """All words of the dataset and of the service."""
-
-    statuses: tuple[Definition, ...]
-    polarities: tuple[Definition, ...]
-    bases: tuple[Definition, ...]
-    ranks: tuple[Definition, ...]
-    filters: tuple[FilterView, ...]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from kgraph.queries.answers import Answer, ClaimRef, ClaimView, EntityRef, Hop, OutletRef, Path, QueryEcho, SourceView
+from kgraph.answers.answer import Answer, Library, QueryEcho
+from kgraph.answers.shown import Shown
+from kgraph.answers.views import ClaimView, EntityRef, Hop, OutletRef, Path, SourceView
 from kgraph.records.base import Record
 from kgraph.stores import DisputeKind
 
@@ -22,7 +24,7 @@ class SideView(Record):
     speakers: tuple[EntityRef, ...] = Field(description="Who says so, by id.")
 
 
-class DisputeView(Record):
+class DisputeView(Shown, Record):
     """Claims that contradict one another. None of them is withdrawn for it, nor is any preferred."""
 
     id: str
@@ -36,7 +38,7 @@ class DisputeView(Record):
     open: tuple[ClaimView, ...] = Field(description="Claims on the same matter that say that it is unclear: no side.")
 
 
-class TimelineItem(Record):
+class TimelineItem(Shown, Record):
     """A claim with a date, at its place in time."""
 
     date: str | None = Field(description="When it holds (EDTF), as uncertain as the text has it; null: undated.")
@@ -47,7 +49,7 @@ class TimelineItem(Record):
     claim: ClaimView
 
 
-class FacetCount(Record):
+class FacetCount(Shown, Record):
     """How many claims have a value."""
 
     value: str | None = Field(description="The value; null counts the claims that have none.")
@@ -56,7 +58,7 @@ class FacetCount(Record):
     claims_url: str | None = Field(description="Where exactly these claims are listed; null where no filter has them.")
 
 
-class CommonNeighbour(Record):
+class CommonNeighbour(Shown, Record):
     """An entity that is tied to every one of those asked about."""
 
     entity: EntityRef
@@ -123,7 +125,7 @@ class PathChange(Record):
     detail: str
 
 
-class Impact(Record):
+class Impact(Shown, Record):
     """What falls if a source is wrong. Every count is whole; the lists are cut at the limit."""
 
     source: SourceView
@@ -132,11 +134,32 @@ class Impact(Record):
     )
     claim_count: int = Field(description="Claims that are left without evidence.")
     claims: tuple[ClaimView, ...] = Field(description="The first of them, by id, with the evidence they have now.")
-    weakened_count: int = Field(description="Claims that rest on it and stand without it, on other sources.")
-    weakened: tuple[ClaimRef, ...] = Field(description="The first of them, by id.")
+    weakened_count: int = Field(
+        description="Claims that rest on it and stand without it, on what is left of their evidence."
+    )
+    weakened: tuple[ClaimView, ...] = Field(description="The first of them, by id, with the evidence they have now.")
     tie_count: int = Field(description="Pairs of entities that nothing ties any more.")
     ties: tuple[FallenTie, ...] = Field(description="The first of them, by ids.")
     entity_count: int = Field(description="Entities that no claim names any more.")
     entities: tuple[EntityRef, ...] = Field(description="The first of them, by id.")
     path: PathChange | None = Field(description="What becomes of the shortest path; null if none was asked about.")
     query: QueryEcho
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return what falls or is weakened, and what becomes of the path, as flat rows of plain values.
+
+        Of ties it is told where their claims are listed: the evidence of these is not in the answer.
+        """
+        from kgraph.answers.frames import list_rows
+
+        return list_rows(type(self), [self])
+
+    def to_dataframe(self, library: Library | None = None) -> Any:
+        """Return the rows of `to_rows` as a data frame: of `pandas` or `polars`, by default the first one installed.
+
+        Raises:
+            MissingLibrary: it is not installed.
+        """
+        from kgraph.answers.frames import build_frame
+
+        return build_frame(type(self), [self], library)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainSerializer
+from pydantic import AfterValidator, Field, PlainSerializer
 
-from kgraph.queries.overviews import FacetCount
+from kgraph.answers.answer import Library
+from kgraph.answers.overviews import FacetCount
+from kgraph.answers.shown import Shown
 from kgraph.records.base import Record
 from kgraph.records.claim import amount_to_json
 
 Share = Annotated[
     Decimal,
+    # Half is 0.5, whether it was worked out here or read from JSON.
+    AfterValidator(Decimal.normalize),
     PlainSerializer(amount_to_json, return_type=float, when_used="json"),
     Field(ge=0, le=1, description="Part of the whole, from 0 to 1, rounded to four decimals."),
 ]
@@ -74,7 +78,7 @@ class Distribution(Record):
     url: str = Field(description="Relative URL of the list of all values.")
 
 
-class QualityView(Record):
+class QualityView(Shown, Record):
     """Where a dataset is weak, and how its claims and names are spread. Deprecated claims count nowhere."""
 
     claim_count: int = Field(description="The claims that shares are of: all but deprecated ones.")
@@ -89,3 +93,19 @@ class QualityView(Record):
         description="Of the date when a claim holds, without its days. What is dated more coarsely, such as a year or "
         "an interval, counts under what it is."
     )
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return findings, languages, and the values that claims spread over, as flat rows of plain values."""
+        from kgraph.answers.frames import list_rows
+
+        return list_rows(type(self), [self])
+
+    def to_dataframe(self, library: Library | None = None) -> Any:
+        """Return the rows of `to_rows` as a data frame: of `pandas` or `polars`, by default the first one installed.
+
+        Raises:
+            MissingLibrary: it is not installed.
+        """
+        from kgraph.answers.frames import build_frame
+
+        return build_frame(type(self), [self], library)

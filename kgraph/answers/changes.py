@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import Field
 
+from kgraph.answers.shown import Shown
 from kgraph.records.base import Record
 
 ChangedKind = Literal["dataset", "word", "entity", "source", "claim", "retired"]
@@ -26,7 +27,7 @@ class FieldChange(Record):
     new: Any
 
 
-class Change(Record):
+class Change(Shown, Record):
     """A record that one version has and the other has not, or has otherwise."""
 
     kind: ChangedKind = Field(description="The kind of record; `word` of the vocabulary, `retired` for a retired id.")

@@ -9,8 +9,9 @@ from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.addresses import build_address, get_local_path
-from kgraph.queries.answers import Answer, ClaimView, Empty, Hop, QueryEcho, Total, TruncatedBy
-from kgraph.queries.overviews import CountrySide, FacetCount, SubgraphEntity
+from kgraph.answers.answer import Answer, Empty, QueryEcho, Total, TruncatedBy
+from kgraph.answers.overviews import CountrySide, FacetCount, SubgraphEntity
+from kgraph.answers.views import ClaimView, Hop
 
 Item = TypeVar("Item")
 

@@ -10,21 +10,11 @@ from fastapi import Depends, Path, Query, Request
 from pydantic import BeforeValidator
 
 from kgraph import KnowledgeGraph
-from kgraph.dates import MAX_TEXT_LENGTH
 from kgraph.filters import Filters, FilterSpec, Scope, filter_specs
-from kgraph.names import MAX_NAME_LENGTH
 from kgraph.queries.claims import ORDERS
 from kgraph.queries.emptiness import MAX_HOPS
-from kgraph.queries.parameters import (
-    AMOUNTS,
-    CLOSED_WORDS,
-    DATES,
-    MAX_LIMIT,
-    MAX_VALUES,
-    NUMBERS,
-    parse_number,
-    parse_truth,
-)
+from kgraph.queries.parameters import MAX_LIMIT, MAX_VALUES, parse_number, parse_truth
+from kgraph.queries.schemas import NAME_SCHEMA, get_value_schema
 
 GivenFilters = dict[str, Any]
 
@@ -36,9 +26,6 @@ def get_knowledge_graph(request: Request) -> KnowledgeGraph:
 
 
 Graph = Annotated[KnowledgeGraph, Depends(get_knowledge_graph)]
-# Bounds of text are told by the document and kept by the queries, so that REST, Python and the command line
-# refuse the same with the same words.
-NAME_SCHEMA = {"minLength": 1, "maxLength": MAX_NAME_LENGTH}
 
 
 def whole_number(parameter: str, least: int, most: int) -> BeforeValidator:
@@ -124,25 +111,10 @@ def filters_for(scope: Scope, *, leave_out: tuple[str, ...] = ()) -> Callable[..
 def _annotate(name: str, spec: FilterSpec) -> Any:
     description = Filters.model_fields[name].description
     if spec.repeatable:
-        schema = {"items": item_schema(name), "maxItems": MAX_VALUES}
+        schema = {"items": get_value_schema(name), "maxItems": MAX_VALUES}
         if name == "between":
             schema |= {"minItems": 2, "maxItems": 2}
         return Annotated[
             list[str] | None, Query(max_length=MAX_VALUES, description=description, json_schema_extra=schema)
         ]
-    return Annotated[str | None, Query(description=description, json_schema_extra=item_schema(name))]
-
-
-def item_schema(name: str) -> dict[str, Any]:
-    """Return the JSON schema of one value of a filter, as far as it holds for every dataset."""
-    if name in CLOSED_WORDS:
-        return {"type": "string", "enum": list(CLOSED_WORDS[name])}
-    if name in NUMBERS:
-        return {"type": "integer", "minimum": 1, "maximum": NUMBERS[name]}
-    if name in AMOUNTS:
-        return {"type": "number"}
-    if name in DATES:
-        return {"type": "string", "format": "edtf", "minLength": 1, "maxLength": MAX_TEXT_LENGTH}
-    if name == "hedged":
-        return {"type": "boolean"}
-    return {"type": "string", **NAME_SCHEMA}
+    return Annotated[str | None, Query(description=description, json_schema_extra=get_value_schema(name))]

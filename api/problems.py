@@ -7,7 +7,6 @@ answered by the server itself, in plain text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
@@ -96,6 +95,13 @@ class ProblemDetails(BaseModel):
     candidates: tuple[CandidateView, ...] = Field(
         default=(), description="For an ambiguous name: the entities that bear it."
     )
+    kind: str | None = Field(
+        default=None, description="For what is not found, or was removed: what was looked for, such as `claim`."
+    )
+    reason: str | None = Field(default=None, description="For what was removed: why.")
+    last_id: str | None = Field(
+        default=None, description="For what was removed: the id that it had last, if it was merged into others before."
+    )
     request_id: str | None = Field(default=None, description="For an internal error: what to look for in the log.")
 
 
@@ -108,6 +114,9 @@ def build_problem(
     value: str | None = None,
     suggestions: Iterable[str] = (),
     candidates: Iterable[CandidateView] = (),
+    kind: str | None = None,
+    reason: str | None = None,
+    last_id: str | None = None,
     request_id: str | None = None,
     headers: dict[str, str] | None = None,
 ) -> Response:
@@ -122,6 +131,9 @@ def build_problem(
         value=value,
         suggestions=tuple(suggestions),
         candidates=tuple(candidates),
+        kind=kind,
+        reason=reason,
+        last_id=last_id,
         request_id=request_id,
     )
     return Response(
@@ -172,6 +184,8 @@ async def _answer_query_error(request: Request, error: Exception) -> Response:
         value=error.value,
         suggestions=error.suggestions,
         candidates=candidates,
+        # What only some errors know bears the same name in the problem.
+        **{name: getattr(error, name, None) for name in ("kind", "reason", "last_id")},
         # Another version might answer.
         headers={"Dataset-Version": request.app.state.knowledge_graph.version},
     )
@@ -210,11 +224,18 @@ async def _answer_http_exception(request: Request, error: Exception) -> Response
         near = nearest_words(path, (_fill_in(known, path) for known in request.app.openapi()["paths"]))
         return build_problem(404, "no-such-path", f"There is no path {path!r}.", value=path, suggestions=near)
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        # Routes that answer GET answer HEAD too, though the router does not know it.
-        allowed = re.sub(r"\bGET\b(?!, HEAD)", "GET, HEAD", (error.headers or {}).get("Allow", "GET"))
+        allowed = ", ".join(_list_methods(request, (error.headers or {}).get("Allow", "GET")))
         detail = f"{request.method} is no method of this path, which takes {allowed}."
         return build_problem(405, "method-not-allowed", detail, value=request.method, headers={"Allow": allowed})
     return build_problem(error.status_code, "bad-request", str(error.detail))
+
+
+def _list_methods(request: Request, allowed: str) -> list[str]:
+    """Return the methods of a path: the router names those of the first of its routes alone, and never HEAD."""
+    documented = request.app.openapi()["paths"].get(get_local_path(request.scope), {})
+    methods = {*allowed.split(", "), *map(str.upper, documented)}
+    # Routes that answer GET answer HEAD too.
+    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))
 
 
 def _fill_in(known: str, path: str) -> str:

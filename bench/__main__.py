@@ -1,6 +1,6 @@
 """`python -m bench`: run the benchmark, write the report; status 1 if answers disagree, 2 for a wrong call.
 
-`python -m bench exports` measures the exports instead.
+`python -m bench exports` measures the exports instead, `python -m bench client` the client.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import exports, plot
+from bench import client, exports, plot
 from bench.export_peers import EXPORT_PEERS
 from bench.peers import PEERS, find_peer
 from bench.report import write_report
@@ -44,6 +44,10 @@ def parse_sizes(text: str) -> dict[str, int]:
 def main(arguments: list[str] | None = None) -> int:
     """Run what the arguments say, and return the exit status."""
     given = _parse(arguments)
+    if given.what == "client":
+        client.write_report(client.measure_client(client.ROUNDS if given.queries is None else given.queries), given.out)
+        print(given.out / "client.md")
+        return 0
     if not given.events.is_file():
         print(f"{given.events}: no file of events; name one with --events", file=sys.stderr)
         return 2
@@ -81,7 +85,9 @@ def _measure_exports(given: argparse.Namespace) -> int:
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure kgraph beside its peers.")
-    parser.add_argument("what", nargs="?", choices=("engines", "exports"), default="engines", help="(engines)")
+    parser.add_argument(
+        "what", nargs="?", choices=("engines", "exports", "client"), default="engines", help="(engines)"
+    )
     parser.add_argument("--sizes", type=parse_sizes, help="rows, such as 110k,1m,5m (the default); exports: one, 100k")
     parser.add_argument("--out", type=Path, default=ROOT / "bench" / "results", help="folder of the report")
     parser.add_argument("--events", type=Path, default=REAL, help="TSV file: subject, relation, object, date")
@@ -103,6 +109,10 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         given.formats = given.formats or list(EXPORT_PEERS)
         if unknown := set(given.formats) - EXPORT_PEERS.keys():
             parser.error(f"no format {min(unknown)!r}; there are {', '.join(EXPORT_PEERS)}")
+        return given
+    if given.what == "client":
+        if given.sizes or given.peers or given.formats or given.budget:
+            parser.error("the client is measured over the article: it takes --queries alone")
         return given
     if given.formats:
         parser.error("formats are those of exports")

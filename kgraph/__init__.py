@@ -6,6 +6,8 @@
 >>> [entity.name for entity in path.entities]
 ['Bolat Nazarbayev', 'Khorgos dry port and special economic zone', 'China']
 
+`kgraph.connect("http://...")` gives the same methods over REST, and `kgraph.connect_async` lets them be awaited.
+
 The names below are imported when they are first used, so that `import kgraph` costs next to nothing.
 """
 
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kgraph.version import __version__
 
 if TYPE_CHECKING:
+    from kgraph.client import AsyncRemoteGraph, RemoteGraph, connect, connect_async
     from kgraph.errors import (
         AmbiguousName,
         DatasetError,
@@ -24,10 +27,12 @@ if TYPE_CHECKING:
         InvalidDate,
         InvalidParameter,
         KGraphError,
+        MissingLibrary,
         NotFound,
         Problem,
         QueryError,
         Removed,
+        ServiceError,
         SnapshotError,
         StaleCursor,
         UnknownWord,
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AmbiguousName",
+    "AsyncRemoteGraph",
     "DatasetError",
     "Filters",
     "InvalidCursor",
@@ -45,28 +51,37 @@ __all__ = [
     "InvalidParameter",
     "KGraphError",
     "KnowledgeGraph",
+    "MissingLibrary",
     "NotFound",
     "Problem",
     "QueryError",
+    "RemoteGraph",
     "Removed",
+    "ServiceError",
     "SnapshotError",
     "StaleCursor",
     "UnknownWord",
     "__version__",
+    "connect",
+    "connect_async",
     "load_dataset",
     "open",
 ]
 
 _HOMES = {
+    "AsyncRemoteGraph": "kgraph.client",
     "Filters": "kgraph.filters",
     "KnowledgeGraph": "kgraph.knowledge_graph",
+    "RemoteGraph": "kgraph.client",
+    "connect": "kgraph.client",
+    "connect_async": "kgraph.client",
     "load_dataset": "kgraph.loading",
     "open": "kgraph.knowledge_graph",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name on its first use (PEP 562); all but four are errors."""
+    """Import a public name on its first use (PEP 562); most are errors."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(_HOMES.get(name, "kgraph.errors")), name)

@@ -5,6 +5,8 @@
     ├── SnapshotError           a snapshot that is not to be trusted
     ├── InvalidSetting          an environment variable that holds what its setting cannot take
     ├── InvalidDate             a text that is no EDTF date of the supported levels
+    ├── MissingLibrary          a library that is needed for this alone, and is not installed
+    ├── ServiceError            a service that cannot be reached, or whose answer is none that kgraph can use
     └── QueryError              a question that cannot be answered as it was asked
         ├── NotFound            no record has that id or name
         ├── Removed             the id of a record that was removed; carries the reason
@@ -20,12 +22,23 @@ A message names the thing, the value and the place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+
+def _restore(kind: type[KGraphError], message: tuple[Any, ...], members: dict[str, Any]) -> KGraphError:
+    error = kind.__new__(kind, *message)
+    error.__dict__.update(members)
+    return error
 
 
 class KGraphError(Exception):
     """The root of the tree: catch it to catch everything kgraph raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what is pickled: as it is, where Python would call the constructor with the message alone."""
+        return _restore, (type(self), self.args, self.__dict__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +105,45 @@ class InvalidDate(KGraphError, ValueError):
         super().__init__(f"{value!r} is not a date kgraph can read: {reason}")
 
 
+class MissingLibrary(KGraphError, ImportError):
+    """A library that is needed for one thing alone, and is not installed.
+
+    `libraries` are those that would do, any of them.
+    """
+
+    def __init__(self, purpose: str, libraries: Sequence[str]) -> None:
+        self.libraries = tuple(libraries)
+        commands = " or ".join(f"pip install {library}" for library in libraries)
+        super().__init__(f"{purpose} needs {' or '.join(libraries)}, not installed here: {commands}")
+
+
+class ServiceError(KGraphError):
+    """A service that cannot be reached, that fails, or whose answer is none that this version of kgraph can use.
+
+    `url` is what was asked, `status` the status that it was answered with, if any, and `problem` what the service
+    said of it (RFC 9457), if it did.
+    """
+
+    def __init__(
+        self, url: str, reason: str, *, status: int | None = None, problem: Mapping[str, Any] | None = None
+    ) -> None:
+        self.url = url
+        self.reason = reason
+        self.status = status
+        self.problem = problem
+        super().__init__(f"The service at {url} {reason}")
+
+
 class QueryError(KGraphError):
     """A question that cannot be answered as it was asked.
 
     `parameter` is the word of the query that is at fault, `value` what was given for it, and
-    `suggestions` what could be meant instead, best first.
+    `suggestions` what could be meant instead, best first. `problem` is what a service said of it (RFC 9457), where one
+    was asked.
     """
 
     code = "bad-query"
+    problem: Mapping[str, Any] | None = None
 
     def __init__(
         self,

@@ -6,12 +6,13 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.downloads import stream_response
 from api.negotiation import answers_in, choose_form
-from api.parameters import NAME_SCHEMA, GivenFilters, Graph, Ids, MaxHops, filters_for, one_of
+from api.parameters import GivenFilters, Graph, Ids, MaxHops, filters_for, one_of
 from api.routes.paths import Avoid, K, PathOrder, Via
 from api.strict import StrictRoute
 from kgraph.citations import STYLES
 from kgraph.queries.path_order import DEFAULT_ORDER
 from kgraph.queries.paths import DEFAULT_K, DEFAULT_MAX_HOPS
+from kgraph.queries.schemas import NAME_SCHEMA
 
 router = APIRouter(prefix="/v1", route_class=StrictRoute, tags=["Publishing"])
 _FORMS = {style.name: style.media_type for style in STYLES.values()}
@@ -79,8 +80,14 @@ def get_bibliography(
         order=order if "order" in asked else None,
         **filters,
     )
+    summary = {name: getattr(found, name) for name in ("entry_count", "undated_excluded", "truncated_by", "empty")}
     response = stream_response(
-        found.iter_chunks(), found.style.media_type, found.file_name, found.dataset_version, "inline"
+        found.iter_chunks(),
+        found.style.media_type,
+        found.file_name,
+        found.dataset_version,
+        summary={**summary, "parameters": found.query.parameters, "names": found.query.names},
+        disposition="inline",
     )
     if found.truncated_by == "time":
         # The clock cut it: the same question may be answered otherwise next time.

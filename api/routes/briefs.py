@@ -6,12 +6,13 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.downloads import file_response
 from api.negotiation import answers_in, choose_form
-from api.parameters import NAME_SCHEMA, GivenFilters, Graph, MaxHops, filters_for, one_of, several, whole_number
+from api.parameters import GivenFilters, Graph, MaxHops, filters_for, one_of, several, whole_number
 from api.routes.paths import Avoid, Via
 from api.strict import StrictRoute
 from kgraph.briefs import FORMS, Brief, get_form, name_file
 from kgraph.briefs.question import DEFAULT_CLAIMS, DEFAULT_PATHS, MAX_ABOUT, MAX_CLAIMS, MAX_PATHS
 from kgraph.queries.paths import DEFAULT_MAX_HOPS
+from kgraph.queries.schemas import NAME_SCHEMA
 
 router = APIRouter(prefix="/v1", route_class=StrictRoute, tags=["Publishing"])
 _FORMS = {form.name: form.media_type for form in FORMS.values()}
@@ -23,7 +24,6 @@ Format = Annotated[
 About = Annotated[
     list[str] | None,
     Query(
-        max_length=MAX_ABOUT,
         description="What it is about: one entity, or two whose claims name both. Ids or names.",
         examples=[["Bolat Nazarbayev"]],
         json_schema_extra=several(MAX_ABOUT),
@@ -83,13 +83,14 @@ def get_brief(
     `limit` leaves out is counted. Where there is no claim, the brief says why.
     """
     form = get_form(choose_form(request, format))
-    given = {"max_hops": max_hops, "k": k}
+    # The defaults of a search for paths are no question about paths.
+    asked = request.query_params
     brief = kg.brief(
         about or (),
         from_=from_,
         to=to,
-        # The defaults of a search for paths are no question about paths.
-        **{name: value for name, value in given.items() if name in request.query_params},
+        max_hops=max_hops if "max_hops" in asked else None,
+        k=k if "k" in asked else None,
         avoid=avoid or (),
         via=via or (),
         limit=limit,

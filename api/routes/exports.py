@@ -55,4 +55,5 @@ def export_claims(
     """
     chosen = choose_form(request, format)
     export = kg.export(chosen, id=id or (), claims_as_nodes=claims_as_nodes, bom=bom, **filters)
-    return stream_response(export, export.media_type, export.file_name, export.dataset_version)
+    summary = {name: getattr(export, name) for name in ("claim_count", "left_out_count", "empty", "names")}
+    return stream_response(export, export.media_type, export.file_name, export.dataset_version, summary=summary)

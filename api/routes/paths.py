@@ -5,12 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.envelope import Envelope, list_response
-from api.parameters import NAME_SCHEMA, GivenFilters, Graph, MaxHops, filters_for, one_of, several, whole_number
+from api.parameters import GivenFilters, Graph, MaxHops, filters_for, one_of, several, whole_number
 from api.strict import StrictRoute
-from kgraph.queries.answers import Path
+from kgraph.answers.views import Path
 from kgraph.queries.parameters import MAX_LIMIT
 from kgraph.queries.path_order import DEFAULT_ORDER, ORDERS
 from kgraph.queries.paths import DEFAULT_CLAIMS_PER_HOP, DEFAULT_K, DEFAULT_MAX_HOPS, MAX_K, MAX_STOPS
+from kgraph.queries.schemas import NAME_SCHEMA
 
 router = APIRouter(prefix="/v1", route_class=StrictRoute, tags=["Paths"])
 From = Annotated[
@@ -30,7 +31,6 @@ K = Annotated[int, Query(ge=1, le=MAX_K, description="The most paths to return."
 Avoid = Annotated[
     list[str] | None,
     Query(
-        max_length=MAX_STOPS,
         description="Entities that must not lie on the path: ids or names; the code of a country, such as RU, "
         "stands for all that belong to it.",
         json_schema_extra=several(MAX_STOPS),
@@ -39,7 +39,6 @@ Avoid = Annotated[
 Via = Annotated[
     list[str] | None,
     Query(
-        max_length=MAX_STOPS,
         description="Entities that must all lie on the path, in any order: ids or names; the code of a country, such "
         "as RU, stands for any one that belongs to it.",
         json_schema_extra=several(MAX_STOPS),

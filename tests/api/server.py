@@ -35,10 +35,11 @@ class Server:
 
 
 @contextmanager
-def run_server(*options: str, data: Path | None = None) -> Iterator[Server]:
+def run_server(*options: str, data: Path | None = None, previous: Path | None = None) -> Iterator[Server]:
     """Start a server over the dataset that ships, or another one, wait until it can answer, and end it."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("KGRAPH_")}
     environment |= {} if data is None else {"KGRAPH_DATA": str(data)}
+    environment |= {} if previous is None else {"KGRAPH_PREVIOUS": str(previous)}
     command = [sys.executable, "-m", "uvicorn", "api.asgi:app", "--host", "127.0.0.1", "--port", "0", *options]
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "server.log"

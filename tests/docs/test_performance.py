@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from bench.client import QUESTIONS
+from bench.client import render as render_clients
 from bench.export_peers import EXPORT_PEERS
 from bench.exports import render
 from tests.docs.pages import ROOT, read_page
@@ -40,3 +42,11 @@ def test_the_page_shows_the_exports_of_the_last_run() -> None:
     assert report.removeprefix("# Exports").strip() == read_shown("exports")
     assert (result["rows"], result["disagreements"]) == (100_000, [])
     assert [name for name, each in result["formats"].items() if "beside" in each] == list(EXPORT_PEERS)
+
+
+def test_the_page_shows_the_clients_of_the_last_run() -> None:
+    report = (RESULTS / "client.md").read_text(encoding="utf-8")
+    result = json.loads((RESULTS / "client.json").read_text(encoding="utf-8"))
+    assert render_clients(result) == report
+    assert report.removeprefix("# Clients").strip() == read_shown("client")
+    assert list(result["questions"]) == list(QUESTIONS)

@@ -4,6 +4,14 @@
 command is a line there, a function, and a section of docs/command-line.md.
 """
 
-from kgraph.cli.app import app, main
+import sys
+
+try:
+    from kgraph.cli.app import app, main
+except KeyboardInterrupt:
+    # Loading takes a moment, in which there is no `main` yet that ends ctrl-C quietly.
+    from kgraph.cli.statuses import INTERRUPTED
+
+    sys.exit(INTERRUPTED)
 
 __all__ = ["app", "main"]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
-from typing import Annotated
+from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 
-from kgraph.cli.loading import CommandGroup
-from kgraph.cli.statuses import INTERRUPTED
+from kgraph.cli.loading import CommandGroup, ending_writes
+from kgraph.cli.statuses import BROKEN_PIPE, INTERRUPTED, TERMINATED
+
+STDOUT = 1
 
 app = typer.Typer(
     name="kgraph",
@@ -43,11 +47,43 @@ def start(
 
 def main() -> None:
     """Run the command line and end the process with its exit status."""
+    if sys.stdout is None:
+        sys.stdout = _open_closed_stdout()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter gets a stand-in for it rather than a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    # What a command has begun to write is taken away, as it is when ctrl-C ends it.
+    signal.signal(signal.SIGTERM, _end)
     try:
-        app()
+        with ending_writes():
+            app()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except typer.Exit as end:
+        sys.exit(end.exit_code)
+    except SystemExit as end:
+        if end.code == TERMINATED:
+            # It ends as the signal would have ended it, which whoever supervises it takes for an end in order.
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            os.kill(os.getpid(), signal.SIGTERM)
+        # What prints the help ends itself with 1 when nobody reads on.
+        if isinstance(end.__context__, BrokenPipeError):
+            sys.exit(BROKEN_PIPE)
+        raise
+
+
+def _end(_signal: int, _frame: Any) -> NoReturn:
+    sys.exit(TERMINATED)
+
+
+def _open_closed_stdout() -> TextIO:
+    """Return a standard output that nothing can be written to, for a shell that started the command without one.
+
+    It takes the number of the standard output, which the next file to be opened would get otherwise.
+    """
+    number = os.open(os.devnull, os.O_RDONLY)
+    if number != STDOUT:
+        os.dup2(number, STDOUT)
+        os.close(number)
+    return open(STDOUT, "w", encoding="utf-8", closefd=False)

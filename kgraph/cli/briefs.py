@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from enum import StrEnum
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from kgraph.cli.options import Avoid, Data, Out, PathsMaxHops, PathsTo, Via, with_filters
+from kgraph.cli.completion import complete_entities
+from kgraph.cli.options import Avoid, Data, Out, PathsMaxHops, PathsTo, Url, Via, with_filters
 
 
 class BriefFormat(StrEnum):
@@ -20,16 +20,23 @@ class BriefFormat(StrEnum):
     JSON = "json"
 
 
-# Both ends of a path, as they stand in a URL.
-_ENDS = re.compile(r"\bfrom=(\S+), to=(\S+)")
 About = Annotated[
     list[str] | None,
-    typer.Argument(metavar="ENTITY", help="What it is about: one or two, by id or name.", show_default=False),
+    typer.Argument(
+        metavar="ENTITY",
+        help="What it is about: one or two, by id or name.",
+        show_default=False,
+        autocompletion=complete_entities,
+    ),
 ]
 From = Annotated[
     str | None,
     typer.Option(
-        "--from", metavar="ENTITY", help="In place of ENTITY: a brief on the paths from here ...", show_default=False
+        "--from",
+        metavar="ENTITY",
+        help="In place of ENTITY: a brief on the paths from here ...",
+        show_default=False,
+        autocompletion=complete_entities,
     ),
 ]
 K = Annotated[int | None, typer.Option("--k", metavar="N", help="Most paths: 1 to 10. Default: 1.", show_default=False)]
@@ -94,6 +101,7 @@ def brief(
     format: Form = BriefFormat.MARKDOWN,
     out: Out = None,
     data: Data = None,
+    url: Url = None,
 ) -> None:
     """Write a footnoted note on an entity, on two, or on what connects them.
 
@@ -103,16 +111,15 @@ def brief(
     """
     from kgraph.briefs import get_form
     from kgraph.briefs.question import DEFAULT_CLAIMS
+    from kgraph.cli.opening import open_graph
     from kgraph.cli.output import explain_empty, write_names
     from kgraph.cli.statuses import NOTHING_FOUND
-    from kgraph.knowledge_graph import open
     from kgraph.whole_file import write_whole
 
-    given = {name: value for name, value in filters.items() if value}
     _check_question(
-        about or [], {"from": from_, "to": to}, {"k": k, "max_hops": max_hops, "via": via, "avoid": avoid}, given
+        about or [], {"from": from_, "to": to}, {"k": k, "max_hops": max_hops, "via": via, "avoid": avoid}, filters
     )
-    found = open(data).brief(
+    found = open_graph(data, url).brief(
         about or (),
         from_=from_,
         to=to,
@@ -121,12 +128,11 @@ def brief(
         avoid=avoid or (),
         via=via or (),
         limit=DEFAULT_CLAIMS if limit is None else limit,
-        **given,
+        **filters,
     )
     write_names(found.query.names)
     if found.empty is not None:
-        way_on = found.empty.try_ and _ENDS.sub(r"--from \1 --to \2", found.empty.try_)
-        typer.echo(explain_empty(found.empty.model_copy(update={"try_": way_on})), err=True)
+        typer.echo(explain_empty(found.empty), err=True)
         raise typer.Exit(NOTHING_FOUND)
     content = get_form("markdown" if format is BriefFormat.MARKDOWN else format).render(found).encode()
     if out is None:

@@ -10,8 +10,8 @@ from keyword import iskeyword
 class CommandEntry:
     """A command: where its function lies, and what `kgraph --help` says of it without loading it.
 
-    The function in `module` bears the command's name, with an underscore behind it where Python has the word for
-    itself. Each of the examples works on the shipped dataset and the shipped examples.
+    The function in `module` bears the command's name, underscores for its hyphens, and one behind it where Python has
+    the word for itself. Each of the examples works on the shipped dataset and the shipped examples.
     """
 
     name: str
@@ -23,7 +23,7 @@ class CommandEntry:
     @property
     def function(self) -> str:
         """The name of the command's function."""
-        return f"{self.name}_" if iskeyword(self.name) else self.name
+        return f"{self.name}_" if iskeyword(self.name) else self.name.replace("-", "_")
 
 
 _ASK = "Questions"
@@ -40,6 +40,13 @@ COMMANDS: tuple[CommandEntry, ...] = (
         ("kgraph search Токаев", "kgraph search Horgos --type project"),
     ),
     CommandEntry(
+        "entities",
+        "kgraph.cli.entities",
+        _ASK,
+        "List all entities, or those of some types or ids.",
+        ("kgraph entities --type project", "kgraph entities --all --format ndjson"),
+    ),
+    CommandEntry(
         "show",
         "kgraph.cli.entities",
         _ASK,
@@ -52,6 +59,20 @@ COMMANDS: tuple[CommandEntry, ...] = (
         _ASK,
         "List who is tied to an entity, by which claims.",
         ('kgraph neighbours "Bolat Nazarbayev"', "kgraph neighbours China --type project --claims-per-neighbour 1"),
+    ),
+    CommandEntry(
+        "autocomplete",
+        "kgraph.cli.naming",
+        _ASK,
+        "Complete the beginning of a name, in any script.",
+        ("kgraph autocomplete Naz", "kgraph autocomplete Қаз --type country"),
+    ),
+    CommandEntry(
+        "lookup",
+        "kgraph.cli.naming",
+        _ASK,
+        "Look up many names at once, each of which must be certain.",
+        ("kgraph lookup Тоқаев Nazarbayev Kazakhstann", "kgraph lookup 习近平 Хоргос --format ndjson"),
     ),
     CommandEntry(
         "claims",
@@ -68,6 +89,58 @@ COMMANDS: tuple[CommandEntry, ...] = (
         ('kgraph paths "Bolat Nazarbayev" China --k 1', "kgraph paths Tokayev Russia --via Kazakhstan --format json"),
     ),
     CommandEntry(
+        "common-neighbours",
+        "kgraph.cli.surroundings",
+        _ASK,
+        "List who is tied to every one of several entities.",
+        (
+            'kgraph common-neighbours "Bolat Nazarbayev" China',
+            "kgraph common-neighbours China Russia --type government",
+        ),
+    ),
+    CommandEntry(
+        "subgraph",
+        "kgraph.cli.surroundings",
+        _ASK,
+        "Show the ties around some entities, and among them.",
+        ('kgraph subgraph "Bolat Nazarbayev"', "kgraph subgraph Khorgos Russia --hops 2 --max-entities 12"),
+    ),
+    CommandEntry(
+        "timeline",
+        "kgraph.cli.overviews",
+        _ASK,
+        "List dated claims in order of time.",
+        ("kgraph timeline --about Tokayev", "kgraph timeline --date 2023-05/2023-09 --order newest --format ndjson"),
+    ),
+    CommandEntry(
+        "facets",
+        "kgraph.cli.overviews",
+        _ASK,
+        "Count claims by outlet, month, type, predicate, topic, status, speaker or country.",
+        ("kgraph facets outlet", "kgraph facets month --about Russia", "kgraph facets status --topic energy"),
+    ),
+    CommandEntry(
+        "dyad",
+        "kgraph.cli.overviews",
+        _ASK,
+        "Put two countries side by side: who, on what, when, and every claim between them.",
+        ("kgraph dyad KZ CN", "kgraph dyad Kazakhstan Russia --topic energy --order newest"),
+    ),
+    CommandEntry(
+        "contested",
+        "kgraph.cli.weighing",
+        _ASK,
+        "List claims that contradict one another, side by side.",
+        ("kgraph contested", "kgraph contested --about Kazakhstan --format json"),
+    ),
+    CommandEntry(
+        "impact",
+        "kgraph.cli.weighing",
+        _ASK,
+        "Say what falls if a source is wrong.",
+        ("kgraph impact rbc-july-28", 'kgraph impact edm-may-24 --from Tokayev --to "Chinese companies"'),
+    ),
+    CommandEntry(
         "sources",
         "kgraph.cli.sources",
         _ASK,
@@ -75,11 +148,25 @@ COMMANDS: tuple[CommandEntry, ...] = (
         ("kgraph sources", "kgraph sources --outlet Vlast --format ndjson"),
     ),
     CommandEntry(
+        "claim-sources",
+        "kgraph.cli.sources",
+        _ASK,
+        "List what one claim rests on: the sources it was read in, then what these passages cite.",
+        ("kgraph claim-sources p05s2c01",),
+    ),
+    CommandEntry(
         "quality",
         "kgraph.cli.quality",
         _ASK,
         "Show where the dataset is weak, and how its claims spread.",
         ("kgraph quality", "kgraph quality --limit 20 --format ndjson"),
+    ),
+    CommandEntry(
+        "dataset",
+        "kgraph.cli.vocabulary",
+        _ASK,
+        "Show which dataset is asked: its title, its licence, its version, and how much it holds.",
+        ("kgraph dataset",),
     ),
     CommandEntry(
         "schema",
@@ -121,7 +208,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
         "kgraph.cli.importing",
         _DATA,
         "Make a dataset of a table or of FollowTheMoney records, every claim with its row as evidence.",
-        ("kgraph import events.tsv --mapping icews --out events",),
+        ("kgraph import examples/events.tsv --mapping icews --out events",),
     ),
     CommandEntry(
         "validate",
@@ -164,5 +251,12 @@ COMMANDS: tuple[CommandEntry, ...] = (
         _SERVE,
         "Serve the REST API and its documentation.",
         ("kgraph serve", "kgraph serve --port 8001"),
+    ),
+    CommandEntry(
+        "mcp",
+        "kgraph.cli.agents",
+        _SERVE,
+        "Answer language models over the Model Context Protocol.",
+        ("kgraph mcp", "kgraph mcp --transport http --port 8001"),
     ),
 )

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from kgraph.cli.options import Avoid, Data, Ids, Out, PathsMaxHops, PathsTo, Via, with_filters
+from kgraph.cli.completion import complete_entities, complete_words
+from kgraph.cli.options import Avoid, Data, Ids, Out, PathsMaxHops, PathsTo, Url, Via, with_filters
 
 Style = Annotated[
     str,
@@ -15,11 +16,18 @@ Style = Annotated[
         "--style",
         metavar="STYLE",
         help="One of: text (the same as chicago), chicago, gost (GOST R 7.0.5-2008), csl-json, bibtex, ris.",
+        autocompletion=complete_words("text", "chicago", "gost", "csl-json", "bibtex", "ris"),
     ),
 ]
 From = Annotated[
     str | None,
-    typer.Option("--from", metavar="ENTITY", help="With --to: cite the paths from here ...", show_default=False),
+    typer.Option(
+        "--from",
+        metavar="ENTITY",
+        help="With --to: cite the paths from here ...",
+        show_default=False,
+        autocompletion=complete_entities,
+    ),
 ]
 K = Annotated[int | None, typer.Option("--k", metavar="N", help="Most paths: 1 to 50. Default: 5.", show_default=False)]
 Order = Annotated[
@@ -28,6 +36,7 @@ Order = Annotated[
         "--order",
         metavar="ORDER",
         help="Which paths are best: hops, support, specific. Default: hops.",
+        autocompletion=complete_words("hops", "support", "specific"),
         show_default=False,
     ),
 ]
@@ -48,18 +57,19 @@ def cite(
     order: Order = None,
     out: Out = None,
     data: Data = None,
+    url: Url = None,
 ) -> None:
     """List the sources of claims, or of the paths between two entities, as a bibliography.
 
     They are what the claims were read in, and what these passages cite. A year that was inferred bears its mark in
     every style, as [2023?]; nothing that is not known is made up. With --out the file is there whole or not at all.
     """
+    from kgraph.cli.opening import open_graph
     from kgraph.cli.output import explain_empty, write_names
     from kgraph.cli.statuses import NOTHING_FOUND
-    from kgraph.knowledge_graph import open
     from kgraph.whole_file import write_whole
 
-    found = open(data).bibliography(
+    found = open_graph(data, url).bibliography(
         style,
         id=id or (),
         from_=from_,
@@ -69,13 +79,13 @@ def cite(
         avoid=avoid or (),
         via=via or (),
         order=order,
-        **{name: value for name, value in filters.items() if value},
+        **filters,
     )
     write_names(found.query.names)
     if found.truncated_by is not None:
         typer.echo(f"The search was cut at its bound of {found.truncated_by}: there may be more.", err=True)
     if found.undated_excluded:
-        typer.echo(f"{found.undated_excluded} undated claims were left out by the date filter.", err=True)
+        typer.echo(f"{found.undated_excluded:,} undated claims were left out by the date filter.", err=True)
     if found.empty is not None:
         typer.echo(explain_empty(found.empty), err=True)
         raise typer.Exit(NOTHING_FOUND)

@@ -37,7 +37,7 @@ def validate(*, path: DatasetPath = None, format: Format = OutputFormat.TABLE) -
 
 
 def _print_problems(error: DatasetError, form: OutputFormat) -> None:
-    from kgraph.cli.output import write_json, write_lines
+    from kgraph.cli.output import write_json, write_lines, write_rows
 
     problems = [asdict(problem) for problem in error.problems]
     if form is OutputFormat.JSON:
@@ -45,6 +45,10 @@ def _print_problems(error: DatasetError, form: OutputFormat) -> None:
         return
     if form is OutputFormat.NDJSON:
         write_lines(problems)
+    elif form is not OutputFormat.TABLE:
+        from kgraph.cli.tables.rows import PROBLEMS
+
+        write_rows(PROBLEMS, error.problems, form)
     else:
         for problem in error.problems:
             typer.echo(str(problem))
@@ -54,7 +58,7 @@ def _print_problems(error: DatasetError, form: OutputFormat) -> None:
 
 
 def _print_counts(path: str, head: DatasetHead, form: OutputFormat) -> None:
-    from kgraph.cli.output import write_json, write_lines
+    from kgraph.cli.output import write_facts
 
     facts = {
         "ok": True,
@@ -66,10 +70,8 @@ def _print_counts(path: str, head: DatasetHead, form: OutputFormat) -> None:
         "retired": head.retired_count,
         "version": head.version,
     }
-    if form is OutputFormat.JSON:
-        write_json(facts)
-    elif form is OutputFormat.NDJSON:
-        write_lines([facts])
+    if form is not OutputFormat.TABLE:
+        write_facts(facts, form)
     else:
         typer.echo(f"All is well with {path}: dataset {head.info.id}")
         retired = f", {head.retired_count:,} retired id{'s' * (head.retired_count != 1)}" if head.retired_count else ""

@@ -1,4 +1,4 @@
-"""`kgraph search`, `show` and `neighbours`: who and what there is."""
+"""`kgraph search`, `entities`, `show` and `neighbours`: who and what there is."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kgraph.cli.options import Cursor, Data, Entity, Everything, Format, Limit, OutputFormat, with_filters
+from kgraph.cli.completion import complete_entities
+from kgraph.cli.options import Cursor, Data, Entity, Everything, Format, Limit, OutputFormat, Url, with_filters
 
 if TYPE_CHECKING:
+    from kgraph.answers.views import ClaimView, EntityView, SourceView
+    from kgraph.client import AnyGraph
     from kgraph.errors import NotFound, Removed
-    from kgraph.knowledge_graph import KnowledgeGraph
-    from kgraph.queries.answers import ClaimView, EntityView, SourceView
 
     Record = EntityView | ClaimView | SourceView
 
@@ -39,20 +40,50 @@ def search(
     cursor: Cursor = None,
     everything: Everything = False,
     data: Data = None,
+    url: Url = None,
     format: Format = OutputFormat.TABLE,
 ) -> None:
     """Find entities by name, in any script; typos are forgiven.
 
     Best first, each with the name that matched and how.
     """
-    from kgraph.cli.output import print_list, read_list
+    from kgraph.cli.opening import open_graph
+    from kgraph.cli.output import print_pages
     from kgraph.cli.tables.lists import render_hits
-    from kgraph.knowledge_graph import open
 
-    given = {name: value for name, value in filters.items() if value}
-    ask = partial(open(data).search, q, **given)
-    answer = read_list(ask, limit=limit, cursor=cursor, everything=everything)
-    print_list(answer, format, lambda: render_hits(answer.items))
+    ask = partial(open_graph(data, url).search, q, **filters)
+    print_pages(
+        ask, format, lambda answer: render_hits(answer.items), limit=limit, cursor=cursor, everything=everything
+    )
+
+
+@with_filters("entities")
+def entities(
+    *,
+    filters: dict[str, Any],
+    id: Annotated[
+        list[str] | None,
+        typer.Option("--id", metavar="ID", help="Only the entities of these ids.", show_default=False),
+    ] = None,
+    limit: Limit = None,
+    cursor: Cursor = None,
+    everything: Everything = False,
+    data: Data = None,
+    url: Url = None,
+    format: Format = OutputFormat.TABLE,
+) -> None:
+    """List all entities, or those of some types or ids.
+
+    By id, each with how many claims name it, and how many entities affirmed claims tie it to.
+    """
+    from kgraph.cli.opening import open_graph
+    from kgraph.cli.output import print_pages
+    from kgraph.cli.tables.lists import render_entities
+
+    ask = partial(open_graph(data, url).entities, id=id or (), **filters)
+    print_pages(
+        ask, format, lambda answer: render_entities(answer.items), limit=limit, cursor=cursor, everything=everything
+    )
 
 
 @with_filters("neighbours")
@@ -73,23 +104,25 @@ def neighbours(
     cursor: Cursor = None,
     everything: Everything = False,
     data: Data = None,
+    url: Url = None,
     format: Format = OutputFormat.TABLE,
 ) -> None:
     """List who is tied to an entity, by which claims.
 
     Most claims first, then by id. Ties are made of affirmed claims alone.
     """
-    from kgraph.cli.output import print_list, read_list
+    from kgraph.cli.opening import open_graph
+    from kgraph.cli.output import print_pages
     from kgraph.cli.tables.ties import render_neighbours
-    from kgraph.knowledge_graph import open
     from kgraph.queries.neighbours import DEFAULT_CLAIMS_PER_NEIGHBOUR
 
     if claims_per_neighbour is None:
         in_table = format is OutputFormat.TABLE
         claims_per_neighbour = CLAIMS_PER_NEIGHBOUR_IN_TABLE if in_table else DEFAULT_CLAIMS_PER_NEIGHBOUR
-    ask = partial(open(data).neighbours, entity, claims_per_neighbour=claims_per_neighbour, **filters)
-    answer = read_list(ask, limit=limit, cursor=cursor, everything=everything)
-    print_list(answer, format, lambda: render_neighbours(answer.items))
+    ask = partial(open_graph(data, url).neighbours, entity, claims_per_neighbour=claims_per_neighbour, **filters)
+    print_pages(
+        ask, format, lambda answer: render_neighbours(answer.items), limit=limit, cursor=cursor, everything=everything
+    )
 
 
 def show(
@@ -100,6 +133,7 @@ def show(
             metavar="ID_OR_NAME",
             help="The id of an entity, a claim or a source, or a name of an entity.",
             show_default=False,
+            autocompletion=complete_entities,
         ),
     ],
     kind: Annotated[
@@ -107,24 +141,25 @@ def show(
         typer.Option("--kind", help="Which kind of record is meant, should an id be one of several."),
     ] = None,
     data: Data = None,
+    url: Url = None,
     format: Format = OutputFormat.TABLE,
 ) -> None:
     """Show one entity, claim or source in full.
 
     An exact id wins over a name; of equal ids the entity comes first, then the claim, then the source.
     """
+    from kgraph.cli.opening import open_graph
     from kgraph.cli.output import print_record
     from kgraph.cli.tables.records import render_record
-    from kgraph.knowledge_graph import open
 
-    graph = open(data)
+    graph = open_graph(data, url)
     record = _find_record(graph, id_or_name, kind)
     if id_or_name not in (record.id, getattr(record, "name", None)):
         typer.echo(f"{id_or_name!r} is taken for {record.id}.", err=True)
     print_record(record, format, lambda: render_record(record), version=graph.version)
 
 
-def _find_record(graph: KnowledgeGraph, given: str, kind: Kind | None) -> Record:
+def _find_record(graph: AnyGraph, given: str, kind: Kind | None) -> Record:
     """Return the record that an id names, else the entity that a name names, else what an id was merged into."""
     from kgraph.errors import NotFound, Removed
 
@@ -155,7 +190,7 @@ def _find_record(graph: KnowledgeGraph, given: str, kind: Kind | None) -> Record
         raise NotFound(kind or "entity, claim or source", given, parameter="id_or_name", suggestions=near) from error
 
 
-def _iter_named(graph: KnowledgeGraph, id_: str) -> Iterator[Record | NotFound | Removed]:
+def _iter_named(graph: AnyGraph, id_: str) -> Iterator[Record | NotFound | Removed]:
     """Yield, for each kind of record, what an id leads to."""
     from kgraph.errors import NotFound, Removed
 

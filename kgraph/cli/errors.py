@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import typer
 
-from kgraph.cli.statuses import BAD_INPUT, CANNOT_LISTEN
-from kgraph.errors import AmbiguousName, DatasetError, KGraphError, QueryError
+from kgraph.cli.shell_words import name_places, to_shell_words
+from kgraph.cli.statuses import BAD_INPUT, UNREACHABLE
+from kgraph.errors import AmbiguousName, DatasetError, KGraphError, QueryError, ServiceError
 
 # A command that merely needs the dataset shows so many of its problems; `kgraph validate` shows all.
 SHOWN_PROBLEMS = 10
@@ -21,7 +22,8 @@ class CannotListen(KGraphError):
 # The most exact class counts.
 STATUSES: dict[type[KGraphError], int] = {
     KGraphError: BAD_INPUT,
-    CannotListen: CANNOT_LISTEN,
+    CannotListen: UNREACHABLE,
+    ServiceError: UNREACHABLE,
 }
 
 
@@ -43,7 +45,8 @@ def _iter_lines(error: KGraphError, params: Sequence[Any]) -> Iterable[str]:
         if error.count > SHOWN_PROBLEMS:
             yield f"  ... and {error.count - SHOWN_PROBLEMS:,} more; all of them: kgraph validate {error.path}"
         return
-    place = _find_place(error.parameter, params) if isinstance(error, QueryError) else None
+    places = name_places(params)
+    place = _find_place(error.parameter, places) if isinstance(error, QueryError) else None
     where = f" in {place}" if place else ""
     if isinstance(error, AmbiguousName):
         yield f"Error{where}: {error.value!r} may mean several entities. Give the id of the one you mean:"
@@ -51,18 +54,25 @@ def _iter_lines(error: KGraphError, params: Sequence[Any]) -> Iterable[str]:
         for candidate in error.candidates:
             yield f"  {candidate.id:<{width}}  {candidate.name} ({candidate.type})"
         return
-    yield f"Error{where}: {error}"
+    yield f"Error{where}: {_put_in_words(error, place, places)}"
     if isinstance(error, QueryError) and error.suggestions:
         yield f"Did you mean {_join(error.suggestions)}?"
 
 
-def _find_place(parameter: str | None, params: Sequence[Any]) -> str | None:
-    """Return how the person who typed the command knows a parameter: `--max-hops`, or `FROM`."""
-    for param in params:
-        if param.name.rstrip("_") == parameter:
-            place: str = param.opts[0] if param.param_type_name == "option" else param.metavar
-            return place
-    return None
+def _put_in_words(error: KGraphError, place: str | None, places: Mapping[str, str]) -> str:
+    """Return the message with parameters called as they are typed."""
+    if not isinstance(error, QueryError):
+        return str(error)
+    text = str(error)
+    if place is not None and error.parameter is not None and error.parameter.startswith("/"):
+        # A JSON pointer into what the command has made of its arguments.
+        text = text.replace(error.parameter, place, 1)
+    return to_shell_words(text, places)
+
+
+def _find_place(parameter: str | None, places: Mapping[str, str]) -> str | None:
+    """Return how the person who typed the command knows a parameter; a place inside it has a slash."""
+    return None if parameter is None else places.get(parameter.lstrip("/").partition("/")[0])
 
 
 def _join(words: Sequence[str]) -> str:

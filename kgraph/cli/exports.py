@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kgraph.cli.options import Data, Ids, Out, with_filters
+from kgraph.cli.completion import complete_words
+from kgraph.cli.options import Data, Ids, Out, Url, with_filters
 from kgraph.cli.progress import show_progress
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ Format = Annotated[
         metavar="FORMAT",
         help="One of: ndjson, csv, graphml, gexf, cytoscape, node-link, json-ld, turtle, ftm, neo4j.",
         show_default=False,
+        autocompletion=complete_words(
+            "ndjson", "csv", "graphml", "gexf", "cytoscape", "node-link", "json-ld", "turtle", "ftm", "neo4j"
+        ),
     ),
 ]
 ClaimsAsNodes = Annotated[
@@ -47,6 +51,7 @@ def export(
     claims_as_nodes: ClaimsAsNodes = None,
     bom: Bom = None,
     data: Data = None,
+    url: Url = None,
 ) -> None:
     """Write the dataset, or the claims that pass the filters, as a file of another tool.
 
@@ -54,12 +59,11 @@ def export(
     or not at all. Without a filter it is the whole dataset; else the claims with the entities and sources that they
     name.
     """
-    from kgraph import open
+    from kgraph.cli.opening import open_graph
     from kgraph.cli.output import explain_empty, write_names
     from kgraph.cli.statuses import NOTHING_FOUND
 
-    given = {name: value for name, value in filters.items() if value}
-    written = open(data).export(format, id=id or (), claims_as_nodes=claims_as_nodes, bom=bom, **given)
+    written = open_graph(data, url).export(format, id=id or (), claims_as_nodes=claims_as_nodes, bom=bom, **filters)
     write_names(written.names)
     if written.empty is not None:
         typer.echo(explain_empty(written.empty), err=True)

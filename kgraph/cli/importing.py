@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kgraph.cli.completion import complete_words
 from kgraph.cli.options import Format, OutputFormat
 from kgraph.cli.progress import OnPhase, show_progress
 from kgraph.cli.statuses import BAD_INPUT
@@ -52,6 +53,7 @@ def import_(
             "--mapping",
             metavar="MAPPING",
             help="A mapping in TOML, or the name of what ships: icews, followthemoney; kgraph, for an export.",
+            autocompletion=complete_words("icews", "followthemoney", "kgraph"),
         ),
     ],
     out: Annotated[
@@ -165,7 +167,7 @@ def write_snapshot_of(folder: Path, on_phase: OnPhase | None) -> None:
 
 
 def _print_problems(error: ImportRefused, form: OutputFormat) -> None:
-    from kgraph.cli.output import write_json, write_lines
+    from kgraph.cli.output import write_json, write_lines, write_rows
 
     problems = [asdict(problem) for problem in error.problems]
     if form is OutputFormat.JSON:
@@ -174,6 +176,10 @@ def _print_problems(error: ImportRefused, form: OutputFormat) -> None:
         return
     if form is OutputFormat.NDJSON:
         write_lines(problems)
+    elif form is not OutputFormat.TABLE:
+        from kgraph.cli.tables.rows import PROBLEMS
+
+        write_rows(PROBLEMS, error.problems, form)
     else:
         for problem in error.problems:
             typer.echo(str(problem), err=True)
@@ -183,15 +189,12 @@ def _print_problems(error: ImportRefused, form: OutputFormat) -> None:
 
 
 def _print_report(report: ImportReport, snapshot: Path | None, form: OutputFormat) -> None:
-    from kgraph.cli.output import write_json, write_lines
+    from kgraph.cli.output import write_facts
 
     if form is not OutputFormat.TABLE:
         facts: dict[str, Any] = {"ok": True, **asdict(report), "snapshot": snapshot}
         facts |= {name: str(value) for name, value in facts.items() if isinstance(value, Path)}
-        if form is OutputFormat.JSON:
-            write_json(facts)
-        else:
-            write_lines([facts])
+        write_facts(facts, form)
         return
     for line in _iter_lines(report):
         typer.echo(line)

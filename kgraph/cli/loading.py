@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from errno import EBADF
 from importlib import import_module
 from inspect import getdoc
 from typing import Any
@@ -41,25 +44,49 @@ class Command(TyperCommand):
         """Run the command."""
         # Imported here: it knows of everything that kgraph raises, and `--help` does not need it.
         from kgraph.cli.errors import report, status_of
+        from kgraph.cli.opening import choose_where
+        from kgraph.cli.progress import waiting
         from kgraph.errors import KGraphError
 
-        try:
+        choose_where(ctx)
+        with ending_writes():
             try:
+                waiting.begin()
                 return super().invoke(ctx)
+            except KGraphError as error:
+                report(error, self.params)
+                raise typer.Exit(status_of(error)) from error
             finally:
-                # Whatever goes wrong in writing shall do so here, not when the interpreter shuts down.
-                if sys.stdout is not None:  # a shell may start a command with its output closed
-                    sys.stdout.flush()
-        except KGraphError as error:
-            report(error, self.params)
-            raise typer.Exit(status_of(error)) from error
-        except BrokenPipeError as error:
-            _close_stdout()
-            raise typer.Exit(BROKEN_PIPE) from error
-        except OSError as error:
-            _close_stdout()
-            typer.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
-            raise typer.Exit(BAD_INPUT) from error
+                waiting.end()
+
+
+@contextmanager
+def ending_writes() -> Iterator[None]:
+    """End what goes wrong in writing in one message and an exit status.
+
+    Raises:
+        typer.Exit: something could not be read or written.
+    """
+    try:
+        try:
+            yield
+        finally:
+            # Whatever goes wrong in writing shall do so here, not when the interpreter shuts down.
+            if sys.stdout is not None:  # somebody's own interpreter may have none
+                sys.stdout.flush()
+    except BrokenPipeError as error:
+        _close_stdout()
+        raise typer.Exit(BROKEN_PIPE) from error
+    except OSError as error:
+        _close_stdout()
+        typer.echo(f"Error: {_explain(error)}", err=True)
+        raise typer.Exit(BAD_INPUT) from error
+
+
+def _explain(error: OSError) -> str:
+    if error.errno == EBADF and error.filename is None:
+        return "The standard output is closed."
+    return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
 
 
 def load_command(entry: CommandEntry) -> Any:

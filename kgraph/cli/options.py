@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import typer
 
+from kgraph.cli.completion import Complete, complete_entities, complete_sources, complete_vocabulary, complete_words
 from kgraph.filters import Filters, FilterSpec, Scope, filter_specs
 
 FILTERS_PANEL = "Filters"
@@ -21,6 +22,8 @@ class OutputFormat(StrEnum):
     TABLE = "table"
     JSON = "json"
     NDJSON = "ndjson"
+    CSV = "csv"
+    MARKDOWN = "md"
 
 
 Data = Annotated[
@@ -34,6 +37,17 @@ Data = Annotated[
         help="Folder or snapshot of the dataset. Default: the article's, which ships.",
     ),
 ]
+Url = Annotated[
+    str | None,
+    typer.Option(
+        "--url",
+        metavar="URL",
+        envvar="KGRAPH_URL",
+        show_envvar=True,
+        show_default=False,
+        help="Ask a running service instead, such as http://host:8000.",
+    ),
+]
 DatasetPath = Annotated[
     Path | None,
     typer.Argument(
@@ -45,7 +59,10 @@ DatasetPath = Annotated[
 ]
 Format = Annotated[
     OutputFormat,
-    typer.Option("--format", help="A table for people; JSON as REST answers; or a line of JSON per item."),
+    typer.Option(
+        "--format",
+        help="A table for people; JSON as REST answers; a line of JSON per item; rows as CSV or as a Markdown table.",
+    ),
 ]
 Limit = Annotated[
     int | None,
@@ -59,13 +76,31 @@ Ids = Annotated[
     list[str] | None, typer.Option("--id", metavar="ID", help="Only the claims of these ids.", show_default=False)
 ]
 Everything = Annotated[bool, typer.Option("--all", help="List all items, however many there are.")]
+
+
+def _to_file(given: Path | None) -> Path | None:
+    return None if given == Path("-") else given
+
+
 Out = Annotated[
     Path | None,
-    typer.Option("--out", metavar="FILE", help="The file. Default: the standard output.", show_default=False),
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        help="The file. Default, and with -: the standard output.",
+        show_default=False,
+        callback=_to_file,
+    ),
 ]
 Avoid = Annotated[
     list[str] | None,
-    typer.Option("--avoid", metavar="ENTITY", help="No path leads over it. Repeatable.", show_default=False),
+    typer.Option(
+        "--avoid",
+        metavar="ENTITY",
+        help="No path leads over it. Repeatable.",
+        show_default=False,
+        autocompletion=complete_entities,
+    ),
 ]
 Via = Annotated[
     list[str] | None,
@@ -74,15 +109,45 @@ Via = Annotated[
         metavar="ENTITY",
         help="Every path leads over it; RU: over any of Russia. Repeatable.",
         show_default=False,
+        autocompletion=complete_entities,
     ),
 ]
 # Of commands that are about paths only if they are told so.
-PathsTo = Annotated[str | None, typer.Option("--to", metavar="ENTITY", help="... to here.", show_default=False)]
+PathsTo = Annotated[
+    str | None,
+    typer.Option("--to", metavar="ENTITY", help="... to here.", show_default=False, autocompletion=complete_entities),
+]
 PathsMaxHops = Annotated[
     int | None,
     typer.Option("--max-hops", metavar="N", help="Longest path: 1 to 6 hops. Default: 4.", show_default=False),
 ]
-Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="An id or a name, in any script.", show_default=False)]
+ClaimOrder = Annotated[
+    str,
+    typer.Option(
+        "--order",
+        metavar="ORDER",
+        help="One of: id (the order of the text), newest, oldest, evidence (more outlets first).",
+        autocompletion=complete_words("id", "newest", "oldest", "evidence"),
+    ),
+]
+ClaimsPerTie = Annotated[
+    int | None,
+    typer.Option(
+        "--claims-per-tie",
+        metavar="N",
+        show_default=False,
+        help="Most claims to show of each tie: 0 to 500. Default: 3 in a table, else 5.",
+    ),
+]
+Entity = Annotated[
+    str,
+    typer.Argument(
+        metavar="ENTITY",
+        help="An id or a name, in any script.",
+        show_default=False,
+        autocompletion=complete_entities,
+    ),
+]
 Text = Annotated[
     Path,
     typer.Option("--text", metavar="FILE", help="A copy of the text, plain and in UTF-8; - reads the standard input."),
@@ -94,7 +159,7 @@ def with_filters(
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command an option for every filter that queries of one scope take, but for some.
 
-    The command receives them, as they were typed, in its keyword `filters`; the query checks them.
+    The command receives those that were typed, as they were, in its keyword `filters`; the query checks them.
     """
     specs = {name: spec for name, spec in filter_specs(scope).items() if name not in leave_out}
 
@@ -104,7 +169,9 @@ def with_filters(
         options = [_build_parameter(name, spec) for name, spec in specs.items()]
 
         def command(**given: Any) -> None:
-            filters = {name: given.pop(name) for name in specs}
+            typed = {name: given.pop(name) for name in specs}
+            # What was not typed is left out; what is empty is not the same, and is for the query to refuse.
+            filters = {name: value for name, value in typed.items() if value not in (None, [])}
             function(**given, filters=filters)
 
         command.__doc__ = function.__doc__
@@ -127,7 +194,7 @@ def _build_parameter(name: str, spec: FilterSpec) -> inspect.Parameter:
         help=f"{description} One of: {', '.join(words)}." if words else description,
         rich_help_panel=FILTERS_PANEL,
         show_default=False,
-        autocompletion=_complete(words) if words else None,
+        autocompletion=_choose_completion(name, spec, words),
     )
     kind = list[str] | None if spec.repeatable else str | None
     annotation = Annotated[kind, option]  # type: ignore[valid-type]
@@ -158,8 +225,11 @@ def _metavar(name: str, spec: FilterSpec, words: list[str]) -> str:
     return "N" if "int" in kind else "TEXT"
 
 
-def _complete(words: list[str]) -> Callable[[str], list[str]]:
-    def complete(incomplete: str) -> list[str]:
-        return [word for word in words if word.startswith(incomplete)]
-
-    return complete
+def _choose_completion(name: str, spec: FilterSpec, words: list[str]) -> Complete | None:
+    """Return what completes the values of a filter, where there are any to choose from."""
+    if words:
+        return complete_words(*words)
+    if spec.words is not None:
+        own = {"entity": complete_entities, "source": complete_sources}
+        return own.get(spec.words) or complete_vocabulary(spec.words)
+    return complete_words("true", "false") if "bool" in str(Filters.model_fields[name].annotation) else None

@@ -6,14 +6,25 @@ from typing import Annotated, Any
 
 import typer
 
-from kgraph.cli.options import Avoid, Data, Format, OutputFormat, Via, with_filters
+from kgraph.cli.completion import complete_entities, complete_words
+from kgraph.cli.options import Avoid, Data, Format, OutputFormat, Url, Via, with_filters
 
 # A table shows fewer claims of a hop than JSON does, and says so.
 CLAIMS_PER_HOP_IN_TABLE = 3
 
 
-From = Annotated[str, typer.Argument(metavar="FROM", help="One end: an id or a name.", show_default=False)]
-To = Annotated[str, typer.Argument(metavar="TO", help="The other end: an id or a name.", show_default=False)]
+From = Annotated[
+    str,
+    typer.Argument(
+        metavar="FROM", help="One end: an id or a name.", show_default=False, autocompletion=complete_entities
+    ),
+]
+To = Annotated[
+    str,
+    typer.Argument(
+        metavar="TO", help="The other end: an id or a name.", show_default=False, autocompletion=complete_entities
+    ),
+]
 Order = Annotated[
     str,
     typer.Option(
@@ -21,6 +32,7 @@ Order = Annotated[
         metavar="ORDER",
         help="One of: hops (the shortest first), support (the most outlets on the weakest hop first), specific "
         "(through entities of few ties first).",
+        autocompletion=complete_words("hops", "support", "specific"),
     ),
 ]
 ClaimsPerHop = Annotated[
@@ -47,6 +59,7 @@ def paths(
     order: Order = "hops",
     claims_per_hop: ClaimsPerHop = None,
     data: Data = None,
+    url: Url = None,
     format: Format = OutputFormat.TABLE,
 ) -> None:
     """Say what connects one entity to another, hop by hop.
@@ -54,15 +67,15 @@ def paths(
     The k best paths over ties, in either direction of the claims: by default the shortest, and among equally long
     ones those with more outlets on their weakest hop. An arrow shows which way the claims of a hop run.
     """
+    from kgraph.cli.opening import open_graph
     from kgraph.cli.output import print_list
     from kgraph.cli.tables.ties import render_paths
-    from kgraph.knowledge_graph import open
     from kgraph.queries.paths import DEFAULT_CLAIMS_PER_HOP
 
     in_table = format is OutputFormat.TABLE
     if claims_per_hop is None:
         claims_per_hop = CLAIMS_PER_HOP_IN_TABLE if in_table else DEFAULT_CLAIMS_PER_HOP
-    answer = open(data).paths(
+    answer = open_graph(data, url).paths(
         from_,
         to,
         max_hops=max_hops,

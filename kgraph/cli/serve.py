@@ -37,8 +37,10 @@ def serve(
     Prints the address and what is worth trying there; ctrl-C stops it. The log of requests, on the standard error,
     holds no query strings unless KGRAPH_LOG_QUERIES is true.
     """
+    from kgraph.cli.progress import waiting
     from kgraph.cli.server import run_server
 
+    waiting.tell("reading", 0, 0)
     apart = [path for path in previous or () if os.pathsep in str(path)]
     if apart:
         message = f"{apart[0]} holds {os.pathsep!r}, which separates paths: call it by another name."

@@ -1,4 +1,4 @@
-"""Run the service with uvicorn, and say where it is."""
+"""Run what is served with uvicorn, and say where it is."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import typer
 import uvicorn
 
 from kgraph.cli.errors import CannotListen
+from kgraph.cli.progress import waiting
 from kgraph.loading import default_dataset_path
 
 # The one place where kgraph names the package that stands above it.
@@ -49,31 +50,57 @@ def run_server(data: Path | None, host: str, port: int, previous: Sequence[Path]
             os.environ[variable] = value
     config = uvicorn.Config(APPLICATION, access_log=False, log_config=LOGGING)
     # The port comes first: it costs nothing to learn that it is taken, where a dataset may take a while to load.
-    with _bind(host, port) as bound:
+    with bind(host, port) as bound:
         config.load()
-        server = _AnnouncingServer(config, _list_urls(bound, data))
-        try:
-            server.run(sockets=[bound])
-        except OSError as error:
-            raise CannotListen(_explain(host, port, error)) from error
+        # It goes on for as long as it is wanted.
+        waiting.end()
+        address, *others = _list_urls(bound, data)
+        announcement = [f"kgraph serves {address} (ctrl-C stops it). Worth trying:", *(f"  {url}" for url in others)]
+        run_announced(config, bound, announcement)
+
+
+def run_announced(config: uvicorn.Config, bound: socket.socket, announcement: list[str]) -> None:
+    """Serve on a bound socket until the process is told to stop; print some lines once it answers.
+
+    Raises:
+        CannotListen: another one listens there since.
+        OSError: the lines cannot be printed.
+    """
+    server = _AnnouncingServer(config, announcement)
+    try:
+        server.run(sockets=[bound])
+    except OSError as error:
+        host, port = bound.getsockname()[:2]
+        raise CannotListen(_explain(host, port, error)) from error
+    if server.unprinted is not None:
+        raise server.unprinted
 
 
 class _AnnouncingServer(uvicorn.Server):
-    """Prints its addresses once it answers on them."""
+    """Prints some lines once it answers."""
 
-    def __init__(self, config: uvicorn.Config, urls: list[str]) -> None:
+    def __init__(self, config: uvicorn.Config, announcement: list[str]) -> None:
         super().__init__(config)
-        self.urls = urls
+        self.announcement = announcement
+        self.unprinted: OSError | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        address, *others = self.urls
-        typer.echo(f"kgraph serves {address} (ctrl-C stops it). Worth trying:")
-        for url in others:
-            typer.echo(f"  {url}")
+        try:
+            for line in self.announcement:
+                typer.echo(line)
+        except OSError as error:
+            # Nobody would know where it is: it ends in good order, and whoever started it is told.
+            self.unprinted = error
+            self.should_exit = True
 
 
-def _bind(host: str, port: int) -> socket.socket:
+def bind(host: str, port: int) -> socket.socket:
+    """Return a socket that is bound to an address, and does not listen yet.
+
+    Raises:
+        CannotListen: the address cannot be had.
+    """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -97,11 +124,16 @@ def _explain(host: str, port: int, error: Exception) -> str:
     return f"Cannot listen on {host} port {port}: {reason}. Another port can be given with --port, 0 takes a free one."
 
 
-def _list_urls(bound: socket.socket, data: Path | None) -> list[str]:
+def build_address(bound: socket.socket) -> str:
+    """Return the URL under which a bound socket is reached from this machine."""
     host, port = bound.getsockname()[:2]
     if host in ("0.0.0.0", "::"):  # noqa: S104 - it is compared with, not listened on
         host = "127.0.0.1" if host == "0.0.0.0" else "::1"  # noqa: S104
-    base = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _list_urls(bound: socket.socket, data: Path | None) -> list[str]:
+    base = build_address(bound)
     paths = URLS_OF_SHIPPED_DATASET if _is_shipped(data) else URLS_OF_ANY_DATASET
     return [base, *(base + path for path in paths)]
 

@@ -32,16 +32,14 @@ def build(
     The dataset is checked first. Whatever opens the folder from now on uses the snapshot, until one of the dataset's
     files changes. A file that was named with --out is opened by its own name.
     """
-    from kgraph.cli.output import write_json, write_lines
+    from kgraph.cli.output import write_facts
     from kgraph.queries.opening import build_snapshot
 
     with show_progress() as on_phase:
         built = build_snapshot(path, out, on_phase=on_phase)
     facts = {"ok": True, **asdict(built), "path": str(built.path)}
-    if format is OutputFormat.JSON:
-        write_json(facts)
-    elif format is OutputFormat.NDJSON:
-        write_lines([facts])
+    if format is not OutputFormat.TABLE:
+        write_facts(facts, format)
     else:
         typer.echo(f"Built {built.path} ({built.size / 2**20:,.1f} MiB)")
         typer.echo(count_records(facts))

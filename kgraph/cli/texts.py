@@ -3,47 +3,64 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import typer
 
-from kgraph.cli.options import DatasetPath, Format, OutputFormat, Text
+from kgraph.cli.options import DatasetPath, Format, OutputFormat, Text, Url
 from kgraph.cli.statuses import NOTHING_FOUND
 
 if TYPE_CHECKING:
-    from kgraph.loading import Verification
+    from kgraph.client import AnyGraph
+    from kgraph.loading import ReadPassage, Verification
 
 STANDARD_INPUT = Path("-")
 
 
-def verify(*, text: Text, path: DatasetPath = None, format: Format = OutputFormat.TABLE) -> None:
+def verify(*, text: Text, path: DatasetPath = None, url: Url = None, format: Format = OutputFormat.TABLE) -> None:
     """Check the passages of a dataset against a copy of their text.
 
     The digest of each passage that claims were read in is computed anew. A passage matches, has moved (its sentence
     stands elsewhere), or has changed, so that its claims must be read again. Exit status 0 if all match, 1 if some do
     not.
     """
-    from kgraph.cli.output import print_table, write_json, write_lines
+    from kgraph.cli.opening import open_graph
+    from kgraph.cli.output import print_table, write_json, write_lines, write_rows
+    from kgraph.cli.tables.rows import VERIFICATION
     from kgraph.cli.tables.texts import render_verification
-    from kgraph.loading import default_dataset_path, load_dataset, verify_text
+    from kgraph.loading import verify_passages
 
     content = _read_text(text)
-    dataset = load_dataset(default_dataset_path() if path is None else path)
+    graph = open_graph(path, url)
+    dataset = graph.dataset()
     try:
-        result = verify_text(dataset, content)
+        result = verify_passages(dataset, _iter_passages(graph), content)
     except ValueError as error:
-        raise typer.BadParameter(f"{error}.", param_hint="PATH") from error
+        raise typer.BadParameter(f"{error}.", param_hint="PATH" if url is None else "--url") from error
     if format is OutputFormat.JSON:
         write_json({"ok": result.ok, **asdict(result), "dataset_version": dataset.version})
     elif format is OutputFormat.NDJSON:
         write_lines(asdict(passage) for passage in result.passages)
+    elif format is not OutputFormat.TABLE:
+        write_rows(VERIFICATION, result.passages, format)
     else:
         print_table(render_verification(result))
     typer.echo(_summarise(result), err=True)
     if not result.ok:
         raise typer.Exit(NOTHING_FOUND)
+
+
+def _iter_passages(graph: AnyGraph) -> Iterator[ReadPassage]:
+    """Yield the passages that any claim was read in, those that were withdrawn too."""
+    from kgraph.loading import ReadPassage
+    from kgraph.queries.parameters import CLOSED_WORDS, MAX_LIMIT
+
+    for claim in graph.claims(rank=CLOSED_WORDS["rank"], limit=MAX_LIMIT).iter_all():
+        for each in claim.evidence:
+            yield ReadPassage(claim.id, each.source.id, each.locator, each.digest)
 
 
 def _summarise(result: Verification) -> str:
@@ -69,7 +86,8 @@ def passages(*, text: Text, format: Format = OutputFormat.TABLE) -> None:
     For whoever annotates a text: the paragraph, the sentence and the digest are what the evidence of a claim needs.
     Headings and the byline are no paragraphs. The digest of the whole text goes into dataset.json.
     """
-    from kgraph.cli.output import print_table, write_json, write_lines
+    from kgraph.cli.output import print_table, write_json, write_lines, write_rows
+    from kgraph.cli.tables.rows import PASSAGES
     from kgraph.cli.tables.texts import render_passages
     from kgraph.text import iter_passages, text_digest
 
@@ -83,6 +101,8 @@ def passages(*, text: Text, format: Format = OutputFormat.TABLE) -> None:
         write_json({"items": items, "text_digest": text_digest(content)})
     elif format is OutputFormat.NDJSON:
         write_lines(items)
+    elif format is not OutputFormat.TABLE:
+        write_rows(PASSAGES, found, format)
     else:
         print_table(render_passages(found))
     if not found:

@@ -5,12 +5,13 @@ from kgraph.loading.files import digest_files, fingerprint_folder
 from kgraph.loading.load import check_dataset, default_dataset_path, load_dataset
 from kgraph.loading.progress import OnProgress
 from kgraph.loading.stream import DatasetHead, RecordSink, read_dataset
-from kgraph.loading.verify import PassageCheck, Verification, verify_text
+from kgraph.loading.verify import PassageCheck, ReadPassage, Verification, verify_passages, verify_text
 
 __all__ = [
     "DatasetHead",
     "OnProgress",
     "PassageCheck",
+    "ReadPassage",
     "RecordSink",
     "Verification",
     "canonical_json",
@@ -20,5 +21,6 @@ __all__ = [
     "fingerprint_folder",
     "load_dataset",
     "read_dataset",
+    "verify_passages",
     "verify_text",
 ]

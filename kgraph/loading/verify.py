@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from kgraph.records import Dataset
+from kgraph.records import Dataset, DatasetInfo, Locator
 from kgraph.text import iter_passages, text_digest
 
 PassageState = Literal["match", "moved", "changed"]
@@ -45,24 +46,46 @@ class Verification:
         return all(passage.state == "match" for passage in self.passages)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadPassage:
+    """A sentence that a claim was read in, and its digest."""
+
+    claim: str
+    source: str
+    locator: Locator
+    digest: str
+
+
 def verify_text(dataset: Dataset, text: str) -> Verification:
     """Compare the passages of the dataset's carrying source with `text`, a copy of it.
 
     Raises:
         ValueError: the dataset has no carrying source, or none of its claims was read in it.
     """
-    source = dataset.info.carrying_source
+    read = (
+        ReadPassage(claim.id, evidence.source, evidence.locator, evidence.digest)
+        for claim in dataset.claims
+        for evidence in claim.evidence
+    )
+    return verify_passages(dataset.info, read, text)
+
+
+def verify_passages(info: DatasetInfo, read: Iterable[ReadPassage], text: str) -> Verification:
+    """Compare passages of a dataset with `text` as `verify_text` does; those that were not read in it do not count.
+
+    Raises:
+        ValueError: the dataset has no carrying source, or none of the passages was read in it.
+    """
     claims: dict[tuple[int, int], list[str]] = {}
     digests: dict[tuple[int, int], str] = {}
-    for claim in dataset.claims:
-        for evidence in claim.evidence:
-            locator = evidence.locator
-            if evidence.source == source and locator.paragraph is not None and locator.sentence is not None:
-                place = (locator.paragraph, locator.sentence)
-                claims.setdefault(place, []).append(claim.id)
-                digests[place] = evidence.digest
-    if source is None or not claims:
-        raise ValueError(f"dataset {dataset.info.id} names no text that its claims were read in, sentence by sentence")
+    for each in read:
+        locator = each.locator
+        if each.source == info.carrying_source and locator.paragraph is not None and locator.sentence is not None:
+            place = (locator.paragraph, locator.sentence)
+            claims.setdefault(place, []).append(each.claim)
+            digests[place] = each.digest
+    if info.carrying_source is None or not claims:
+        raise ValueError(f"dataset {info.id} names no text that its claims were read in, sentence by sentence")
     found = {(passage.paragraph, passage.sentence): passage.digest for passage in iter_passages(text)}
     places = {digest: place for place, digest in reversed(found.items())}
     checks = []
@@ -73,10 +96,9 @@ def verify_text(dataset: Dataset, text: str) -> Verification:
     known = set(digests.values())
     changed = {(check.paragraph, check.sentence) for check in checks if check.state == "changed"}
     uncovered = sorted(place for place, digest in found.items() if digest not in known and place not in changed)
-    expected = dataset.info.text_digest
     return Verification(
-        source=source,
+        source=info.carrying_source,
         passages=tuple(checks),
         uncovered=tuple(uncovered),
-        same_text=None if expected is None else expected == text_digest(text),
+        same_text=None if info.text_digest is None else info.text_digest == text_digest(text),
     )

@@ -7,8 +7,9 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -27,10 +28,14 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(autouse=True)
-def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of whoever runs the tests changes what they see."""
-    for name in ("KGRAPH_DATA", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "GITHUB_ACTIONS", "PY_COLORS"):
-        monkeypatch.delenv(name, raising=False)
+def plain_environment() -> Iterator[None]:
+    """No setting of whoever runs the tests changes what they see, and none that a command makes outlives it."""
+    before = dict(os.environ)
+    for name in ("KGRAPH_DATA", "KGRAPH_URL", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "GITHUB_ACTIONS", "PY_COLORS"):
+        os.environ.pop(name, None)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +48,8 @@ def graph(article: Dataset) -> KnowledgeGraph:
 def invoke(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> Invoke:
     """Run `kgraph WORDS` in this process, the shipped dataset being loaded already."""
 
-    def open_quickly(path: Path | None = None) -> KnowledgeGraph:
-        return graph if path is None else open_graph(path)
+    def open_quickly(path: Path | None = None, **options: Any) -> KnowledgeGraph:
+        return graph if path is None else open_graph(path, **options)
 
     open_graph = kgraph.knowledge_graph.open
     monkeypatch.setattr(kgraph.knowledge_graph, "open", open_quickly)
@@ -78,3 +83,19 @@ def run(tmp_path: Path) -> Run:
 def dataset_copy(tmp_path: Path) -> Path:
     """A copy of the shipped dataset, for a test to spoil."""
     return Path(shutil.copytree(ROOT / "data", tmp_path / "copy"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, dataset_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with what the commands name."""
+    monkeypatch.chdir(tmp_path)
+    dataset_copy.rename("dataset")
+    Path("changed").mkdir()
+    for file in Path("dataset").iterdir():
+        text = file.read_text(encoding="utf-8")
+        changed = text.replace("China officially took", "China has officially taken")
+        (Path("changed") / file.name).write_text(changed, encoding="utf-8")
+    Path("two.txt").write_text("Here is one sentence. Here is another one.\n", encoding="utf-8")
+    Path("none.txt").write_text("no sentence\n", encoding="utf-8")
+    Path("table.tsv").write_bytes((ROOT / "examples" / "events.tsv").read_bytes())
+    return tmp_path

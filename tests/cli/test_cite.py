@@ -50,7 +50,7 @@ def test_the_sources_of_paths(invoke, graph):
 def test_nothing_found_says_why_and_writes_no_file(style, invoke, tmp_path):
     result = invoke(f"cite --about 'Bolat Nazarbayev' --topic water --style {style} --out {tmp_path / 'out'}")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "without topic there would be 3" in result.stderr
+    assert "without --topic there would be 3" in result.stderr
     assert list(tmp_path.iterdir()) == []
 
 
@@ -85,12 +85,12 @@ def test_a_file_that_cannot_be_written(run, tmp_path):
     ("words", "message"),
     [
         ("--style apa", "Error in --style: 'apa' is not a word"),
-        ("--from China", "Error in --to: from and to go together."),
-        ("--via China", "Error in --via: via goes with from and to."),
-        ("--from Tokayev --to China --about Russia", "Error in --about: about is about claims"),
+        ("--from China", "Error in --to: --from and --to go together."),
+        ("--via China", "Error in --via: --via goes with --from and --to."),
+        ("--from Tokayev --to China --about Russia", "Error in --about: --about is about claims"),
         ("--about Nazarbayev", "Error in --about: 'Nazarbayev' may mean several entities"),
         ("--id nope", "Error in --id: There is no claim 'nope'"),
-        ("--from Tokayev --to China --k 0", "Error in --k: k is from 1 to 50"),
+        ("--from Tokayev --to China --k 0", "Error in --k: --k is from 1 to 50"),
     ],
 )
 def test_what_cannot_be_answered_is_refused(words, message, invoke):

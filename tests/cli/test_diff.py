@@ -9,6 +9,7 @@ import pytest
 
 from kgraph.knowledge_graph import open as open_graph
 from kgraph.queries.opening import build_snapshot
+from tests.api.server import run_server
 from tests.cli.conftest import Invoke, Run
 from tests.datasets import make_claim, make_claims, make_entities, make_entity, make_sources, replace, write_dataset
 
@@ -151,3 +152,35 @@ def test_serve_ends_at_its_start_over_an_earlier_version_that_cannot_be_used(ver
         done = run(f"serve --port 0 --data {versions}/new {words}", **env)
         assert (done.returncode, done.stdout) == (2, "")
         assert "nowhere is not a usable dataset" in done.stderr
+
+
+@pytest.mark.parametrize("format", ["table", "json", "ndjson", "csv", "md"])
+def test_a_service_tells_what_has_changed_in_it(format: str, invoke: Invoke, versions: Path) -> None:
+    old, new = versions / "old", versions / "new"
+    of_files = invoke(f"diff {old} {new} --format {format}")
+    version = open_graph(old).version
+    with run_server(data=new, previous=old) as server:
+        for since in ("", version, version[:8]):
+            of_service = invoke(f"diff {since} --url {server.url} --format {format}")
+            assert (of_service.stdout, of_service.stderr) == (of_files.stdout, of_files.stderr)
+            assert of_service.exit_code == of_files.exit_code == 1
+        some = f"--kind entity --change removed --format {format}"
+        assert invoke(f"diff --url {server.url} {some}").stdout == invoke(f"diff {old} {new} {some}").stdout
+        unknown = invoke(f"diff 00000000 --url {server.url}")
+        assert (unknown.exit_code, version in unknown.stderr) == (2, True)
+        assert invoke(f"diff {old} {new} --url {server.url}").exit_code == 2
+        # What the environment names is no other version.
+        assert invoke(f"diff {old} {new}", KGRAPH_URL=server.url).exit_code == 1
+
+
+def test_a_service_that_knows_no_earlier_version_says_so(invoke: Invoke, versions: Path) -> None:
+    with run_server(data=versions / "new") as server:
+        result = invoke(f"diff --url {server.url}")
+    assert result.exit_code == 2
+    assert "No earlier version" in result.stderr
+
+
+def test_two_versions_are_needed(invoke: Invoke, versions: Path) -> None:
+    result = invoke(f"diff {versions / 'old'}")
+    assert result.exit_code == 2
+    assert "OLD NEW" in result.stderr

@@ -8,7 +8,7 @@ import pytest
 
 import kgraph.queries  # noqa: F401 - whatever it defines below KGraphError counts too
 from kgraph.cli.errors import CannotListen, status_of
-from kgraph.errors import KGraphError
+from kgraph.errors import KGraphError, ServiceError
 
 
 def _iter_kinds(kind: type[KGraphError] = KGraphError) -> Iterator[type[KGraphError]]:
@@ -19,4 +19,4 @@ def _iter_kinds(kind: type[KGraphError] = KGraphError) -> Iterator[type[KGraphEr
 
 @pytest.mark.parametrize("kind", list(_iter_kinds()), ids=lambda kind: kind.__name__)
 def test_every_error_has_a_status(kind):
-    assert status_of(kind.__new__(kind)) == (3 if issubclass(kind, CannotListen) else 2)
+    assert status_of(kind.__new__(kind)) == (3 if issubclass(kind, CannotListen | ServiceError) else 2)

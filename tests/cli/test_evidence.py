@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import kgraph
-from kgraph.cli.tables.citations import show_evidence
-from kgraph.queries.answers import ClaimView
+from kgraph.answers.views import ClaimView
+from kgraph.answers.wording import show_evidence
 
 WORDS = [
     "claims --all",
@@ -21,6 +21,15 @@ WORDS = [
     "neighbours China --claims-per-neighbour 500",
     "paths 'Bolat Nazarbayev' China --k 20",
     "paths Kazakhstan Russia --claims-per-hop 500",
+    "timeline --all",
+    "timeline --undated true --limit 60",
+    "dyad KZ CN --all",
+    "dyad KZ RU --polarity negated --polarity unknown --polarity affirmed",
+    "impact kommersant-january-6",
+    "impact edm-may-24 --from Tokayev --to 'Chinese companies'",
+    "impact edm-20-152 --limit 100",
+    "common-neighbours China Russia --claims-per-tie 500",
+    "subgraph 'Bolat Nazarbayev' Khorgos --hops 2",
     "show p02s1c03",
     "show p05s2c01",
 ]

@@ -5,15 +5,20 @@ from __future__ import annotations
 import errno
 import os
 import pty
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
 import kgraph
-from kgraph.exports import FORMATS
+from kgraph.exports import FORMATS, ExportSet
+from tests.client.flaky import play
+from tests.client.test_exchange import make_file
+from tests.conftest import ROOT
 from tests.importing.tables import kgraph as run
 
 
@@ -61,9 +66,9 @@ def test_nothing_found_writes_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--format", "xml"), "'xml' is not a word of the vocabulary for format"),
-        (("--format", "turtle", "--bom"), "The format turtle takes no bom; these do: csv."),
-        (("--format", "csv", "--claims-as-nodes"), "takes no claims_as_nodes"),
+        (("--format", "xml"), "'xml' is not a word of the vocabulary for --format"),
+        (("--format", "turtle", "--bom"), "The format turtle takes no --bom; these do: csv."),
+        (("--format", "csv", "--claims-as-nodes"), "takes no --claims-as-nodes"),
         (("--format", "csv", "--about", "Nobody At All"), "There is no entity"),
         (("--format", "csv", "--about", "Astana"), "may mean several entities"),
         (("--format", "csv", "--id", "p99"), "There is no claim"),
@@ -93,7 +98,7 @@ def test_a_file_that_was_there_stays_if_writing_fails(tmp_path: Path, monkeypatc
     def fail(*_arguments: object) -> None:
         raise OSError(errno.ENOSPC, "no space")
 
-    monkeypatch.setattr(written.chosen, "iter_claims", fail)
+    monkeypatch.setattr(ExportSet, "iter_claims", fail)
     with pytest.raises(OSError, match="no space"):
         written.write(file)
     assert file.read_text() == "precious"
@@ -134,3 +139,63 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode in (0, 141)
+
+
+def test_what_is_no_file_is_written_to_as_it_is(tmp_path: Path) -> None:
+    pipe, read = tmp_path / "pipe", tmp_path / "read"
+    os.mkfifo(pipe)
+    with read.open("wb") as sink, subprocess.Popen(["cat", str(pipe)], stdout=sink) as reader:
+        size = kgraph.open().export("ndjson").write(pipe)
+        assert reader.wait(30) == 0
+    assert read.stat().st_size == size
+    assert sorted(tmp_path.iterdir()) == [pipe, read]
+    assert pipe.is_fifo()
+
+
+def test_a_link_is_followed_and_an_older_file_keeps_its_rights(tmp_path: Path) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.write_text("old")
+    target.chmod(0o600)
+    link.symlink_to(target)
+    kgraph.open().export("ndjson").write(link)
+    assert link.is_symlink()
+    assert target.read_bytes() == b"".join(kgraph.open().export("ndjson"))
+    assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_dash_is_the_standard_output(invoke, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for words in ("export --format ndjson", "cite", "brief China"):
+        assert invoke(f"{words} --out -").stdout_bytes == invoke(words).stdout_bytes
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGTERM, -signal.SIGTERM), (signal.SIGINT, 130)], ids=["kill", "ctrl-C"]
+)
+def test_whoever_ends_it_leaves_nothing_half_written(number: int, status: int, tmp_path: Path) -> None:
+    with play([make_file(b""), make_file(b"half of it", silent=60)]) as script:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kgraph", "export", "--format", "ndjson", "--out", "f", "--url", script.url],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        )
+        while len(script.asked) < 2:
+            time.sleep(0.05)
+        time.sleep(0.2)
+        assert len(list(tmp_path.iterdir())) == 1
+        process.send_signal(number)
+        assert process.wait(30) == status
+        assert b"Traceback" not in process.communicate()[1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_links_in_a_circle_are_one_message(run, tmp_path):
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    result = run(f"export --format ndjson --out {loop}")
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert str(loop) in result.stderr

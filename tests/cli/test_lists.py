@@ -159,9 +159,9 @@ def test_a_name_that_was_resolved_is_said_so_on_the_standard_error(invoke):
     ("words", "reason"),
     [
         ("search zzzzzzzz", "No entity of this dataset bears a name like"),
-        ("claims --about China --paragraph 999", "without paragraph"),
+        ("claims --about China --paragraph 999", "without --paragraph"),
         ("paths 'Bolat Nazarbayev' Xinjiang --max-hops 1", "Try: --max-hops 3."),
-        ("neighbours 'Bolat Nazarbayev' --status feared", "without status"),
+        ("neighbours 'Bolat Nazarbayev' --status feared", "without --status"),
         ("sources --outlet China", "China"),
     ],
 )

@@ -9,11 +9,17 @@ from kgraph.cli.loading import load_command
 from kgraph.cli.options import with_filters
 from kgraph.filters import Filters, filter_specs
 
-SCOPES = {"search": "entities", "claims": "claims", "neighbours": "neighbours", "paths": "paths"}
+SCOPES = {
+    "entities": ("search", "autocomplete", "entities"),
+    "claims": ("claims", "timeline", "facets", "dyad", "contested", "cite", "export"),
+    "neighbours": ("neighbours", "common-neighbours"),
+    "paths": ("paths", "subgraph"),
+}
+CASES = [(command, scope) for scope, commands in SCOPES.items() for command in commands]
 ENTRIES = {entry.name: entry for entry in COMMANDS}
 
 
-@pytest.mark.parametrize(("command", "scope"), SCOPES.items())
+@pytest.mark.parametrize(("command", "scope"), CASES)
 def test_each_filter_is_an_option(command, scope):
     options = {param.name: param for param in load_command(ENTRIES[command]).params}
     for name, spec in filter_specs(scope).items():

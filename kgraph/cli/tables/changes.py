@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kgraph.queries.change_answers import Change, FieldChange
+from kgraph.answers.changes import Change, FieldChange
 
 _STYLES = {"added": "green", "removed": "red", "changed": "yellow"}
 _INDENT = 9

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from rich.box import SIMPLE_HEAD
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from kgraph.cli.tables.citations import show_evidence, show_source_name
-from kgraph.queries.answers import ClaimView
+from kgraph.answers.views import ClaimView
+from kgraph.answers.wording import Aspect, list_standing, show_evidence, show_source_name
+from kgraph.cli.tables.claim_table import ClaimTable, Widths
 
-# Longer ids are folded, so that they leave room for the claim.
-MAX_ID_WIDTH = 24
-_NOT_BEFORE = re.compile(r"\[(\d{4})\.\.\]")
-# A statement is the claim as it is made, its negation included: the word must not read as a second one.
-_POLARITIES = {"negated": "NEGATED", "unknown": "UNCLEAR"}
+_STYLES: dict[Aspect, str] = {"polarity": "bold red not dim", "hedge": "yellow not dim", "contested": "yellow not dim"}
 
 
 def render_claims(claims: Sequence[ClaimView]) -> Iterable[RenderableType]:
@@ -44,60 +38,39 @@ def source_names(claims: Iterable[ClaimView]) -> list[str]:
 
 
 def build_claim_table(
-    claims: Sequence[ClaimView], *, header: bool = False, id_width: int | None = None, name_source: bool | None = None
-) -> Table:
-    """Return a row per claim; each passage names its text where `name_source` says so, or if there are several."""
+    claims: Sequence[ClaimView],
+    *,
+    header: bool = False,
+    widths: Widths | None = None,
+    name_source: bool | None = None,
+) -> ClaimTable:
+    """Return a row per claim; each passage names its text where `name_source` says so, or if there are several.
+
+    Its columns are as wide as what is in them, unless `widths` tells otherwise.
+    """
     if name_source is None:
         name_source = len(source_names(claims)) > 1
-    table = Table(
-        box=SIMPLE_HEAD if header else None,
-        show_header=header,
-        show_edge=False,
-        pad_edge=False,
-        expand=True,
-        leading=int(header),
-        padding=(0, 2, 0, 0),
-    )
-    table.add_column("id", width=id_width or widest_id(claims), overflow="fold", style="cyan")
-    table.add_column("claim", ratio=3, overflow="fold")
-    table.add_column("evidence", ratio=2, overflow="fold")
+    table = ClaimTable("id", header=header, widths=widths)
     for claim in claims:
-        evidence = "\n".join(show_evidence(each, name_source=name_source) for each in claim.evidence)
-        table.add_row(claim.id, Text.assemble(claim.statement, "\n", show_standing(claim)), Text(evidence))
+        table.add_row(Text(claim.id, style="cyan"), *claim_cells(claim, name_source=name_source))
     return table
 
 
-def widest_id(claims: Iterable[ClaimView]) -> int:
-    """Return the width of a column that holds the ids."""
-    return min(MAX_ID_WIDTH, max((len(claim.id) for claim in claims), default=2))
+def claim_cells(claim: ClaimView, *, name_source: bool, note: str = "", with_date: bool = True) -> tuple[Text, Text]:
+    """Return what a claim says, how it stands and what is noted of it; and all of its evidence."""
+    evidence = "\n".join(show_evidence(each, name_source=name_source) for each in claim.evidence)
+    dateless: tuple[Aspect, ...] = ("valid",)
+    standing = show_standing(claim, leave_out=() if with_date else dateless)
+    if note:
+        standing.append(f" · {note}")
+    return Text.assemble(claim.statement, "\n", standing), Text(evidence)
 
 
-def show_date(edtf: str) -> str:
-    """Return a date in EDTF as it is, but for the open set that says no more than a year's beginning.
-
-    >>> show_date("[2025..]"), show_date("2023?-09-28")
-    ('in 2025 or later', '2023?-09-28')
-    """
-    not_before = _NOT_BEFORE.fullmatch(edtf)
-    return f"in {not_before[1]} or later" if not_before else edtf
-
-
-def show_standing(claim: ClaimView) -> Text:
-    """Return how a claim stands: negated or unclear, its status, its hedge, its basis, and who says it."""
+def show_standing(claim: ClaimView, *, leave_out: Collection[Aspect] = ()) -> Text:
+    """Return how a claim stands, in words, but for what stands beside it anyway."""
     standing = Text(style="dim")
-    if claim.polarity in _POLARITIES:
-        standing.append(f"{_POLARITIES[claim.polarity]} · ", style="bold red not dim")
-    standing.append(claim.status)
-    if claim.hedge is not None:
-        standing.append(" · ")
-        standing.append(f"hedged “{claim.hedge}”", style="yellow not dim")
-    if claim.basis == "presupposed":
-        standing.append(" · presupposed")
-    if claim.rank != "normal":
-        standing.append(f" · {claim.rank}")
-    if claim.deprecated_because is not None:
-        standing.append(f": {claim.deprecated_because}")
-    standing.append(f" · said by {claim.speaker.name}")
-    if claim.valid is not None:
-        standing.append(f" · holds {show_date(claim.valid)}")
+    for aspect, words in list_standing(claim):
+        if aspect not in leave_out:
+            standing.append(" · " if standing else "")
+            standing.append(words, style=_STYLES.get(aspect))
     return standing

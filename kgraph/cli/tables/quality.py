@@ -5,25 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from kgraph.queries.quality_answers import Distribution, Finding, LanguageCoverage, QualityView
-
-_FIGURES = frozenset({"count", "of", "share", "named", "missing", "claims"})
+from kgraph.answers.quality import Distribution, Finding, LanguageCoverage, QualityView
+from kgraph.cli.tables.record_table import RecordTable
+from kgraph.queries.parameters import MAX_LIMIT
 
 
 def render_quality(view: QualityView) -> Iterable[RenderableType]:
-    """Yield the findings, each with its first ids; then a table of languages, of outlets, of topics and of months."""
+    """Yield the findings, each with its first ids; then a table of languages, of outlets, of topics and of months.
+
+    Where something is left out, the option that shows more of it stands below.
+    """
     yield from _render_findings(view.findings)
     yield from _render_languages(view.languages, view.entity_count)
     yield from _render_distribution("outlet", view.outlets, view.claim_count)
     yield from _render_distribution("topic", view.topics, view.claim_count)
     yield from _render_distribution("month", view.months, view.claim_count)
+    if _is_cut(view):
+        yield Text("Counts are whole; a higher --limit, up to 500, lists more of what they count.", style="dim")
+
+
+def _is_cut(view: QualityView) -> bool:
+    counts = [(len(finding.ids), finding.count) for finding in view.findings]
+    counts += [(len(each.missing_ids), each.missing_count) for each in view.languages]
+    counts += [(len(each.items), each.value_count) for each in (view.outlets, view.topics, view.months)]
+    return any(shown < min(count, MAX_LIMIT) for shown, count in counts)
 
 
 def _render_findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:
-    table = _build_table("count", "of", "share", "finding")
+    table = RecordTable("count", "of", "share", "finding")
     for finding in findings:
         ids = ("\n", _show_ids(finding.ids, finding.count)) if finding.ids else ()
         table.add_row(
@@ -37,7 +48,7 @@ def _render_findings(findings: Sequence[Finding]) -> Iterator[RenderableType]:
 
 
 def _render_languages(languages: Sequence[LanguageCoverage], entity_count: int) -> Iterator[RenderableType]:
-    table = _build_table("language", "named", "share", "missing", "without a name in it")
+    table = RecordTable("language", "named", "share", "missing", "without a name in it")
     for each in languages:
         table.add_row(
             each.lang,
@@ -51,7 +62,7 @@ def _render_languages(languages: Sequence[LanguageCoverage], entity_count: int) 
 
 
 def _render_distribution(facet: str, distribution: Distribution, claim_count: int) -> Iterator[RenderableType]:
-    table = _build_table(facet, "claims", "share")
+    table = RecordTable(facet, "claims", "share")
     for each in distribution.items:
         label = each.value or ""
         table.add_row(
@@ -66,13 +77,6 @@ def _render_distribution(facet: str, distribution: Distribution, claim_count: in
     if distribution.none_count:
         yield Text(f"{distribution.none_count:,} claims without any {facet}", style="dim")
     yield ""
-
-
-def _build_table(*columns: str) -> Table:
-    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    for column in columns:
-        table.add_column(column, overflow="fold", justify="right" if column in _FIGURES else "left")
-    return table
 
 
 def _show_ids(ids: Sequence[str], count: int) -> Text:

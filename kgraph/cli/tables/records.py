@@ -8,21 +8,13 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kgraph.cli.tables.citations import show_date, show_evidence, show_nearby
+from kgraph.answers.views import ClaimView, ContentView, EntityView, SourceView
+from kgraph.answers.wording import Aspect, say_value, show_date, show_evidence, show_nearby
 from kgraph.cli.tables.claims import show_standing
-from kgraph.queries.answers import ClaimView, ContentView, EntityView, SourceView
-from kgraph.records import Value
 
 Row = tuple[str, str | Text]
-_MODIFIERS = {
-    "exact": "",
-    "about": "about ",
-    "at_least": "at least ",
-    "at_most": "at most ",
-    "more_than": "more than ",
-    "few": "few, ",
-    "some": "some ",
-}
+# A record in full has a line for each claim that contradicts it.
+_SHOWN_APART: tuple[Aspect, ...] = ("contested",)
 
 
 def render_record(record: EntityView | ClaimView | SourceView) -> Iterable[RenderableType]:
@@ -33,6 +25,11 @@ def render_record(record: EntityView | ClaimView | SourceView) -> Iterable[Rende
         rows = _entity_rows(record)
     else:
         rows = _source_rows(record)
+    yield from render_fields(rows)
+
+
+def render_fields(rows: Iterable[Row]) -> Iterable[RenderableType]:
+    """Yield a table of fields, a line each."""
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
@@ -51,14 +48,14 @@ def _entity_rows(entity: EntityView) -> Iterator[Row]:
     if entity.countries:
         yield "countries", ", ".join(entity.countries)
     yield from entity.identifiers.model_dump(exclude_none=True).items()
-    yield "claims", f"{entity.claim_count} name it, {entity.asserted_count} are asserted by it"
-    yield "neighbours", str(entity.neighbour_count)
+    yield "claims", f"{entity.claim_count:,} name it, {entity.asserted_count:,} are asserted by it"
+    yield "neighbours", f"{entity.neighbour_count:,}"
 
 
 def _claim_rows(claim: ClaimView) -> Iterator[Row]:
     yield "claim", Text(claim.statement, style="bold")
     yield "id", claim.id
-    yield "standing", show_standing(claim)
+    yield "standing", show_standing(claim, leave_out=_SHOWN_APART)
     yield "subject", f"{claim.subject.name} ({claim.subject.id})"
     yield "predicate", claim.predicate
     yield "object", _show_content(claim.object)
@@ -92,7 +89,7 @@ def _source_rows(source: SourceView) -> Iterator[Row]:
     for label, value in (("volume", source.volume), ("issue", source.issue), ("url", source.url)):
         if value is not None:
             yield label, value
-    yield "claims", f"{source.claim_count} rest on it; list them: kgraph claims --source {source.id}"
+    yield "claims", f"{source.claim_count:,} rest on it; list them: kgraph claims --source {source.id}"
 
 
 def _show_content(content: ContentView) -> str:
@@ -100,13 +97,4 @@ def _show_content(content: ContentView) -> str:
         return f"{content.entity.name} ({content.entity.id})"
     if content.claim is not None:
         return f"claim {content.claim.id}: {content.claim.statement}"
-    return _show_value(content.value) if content.value is not None else ""
-
-
-def _show_value(value: Value) -> str:
-    if value.amount is None:
-        return value.text or ""
-    # A year takes no comma, and is none of something.
-    number = f"{value.amount:f}" if value.unit == "year" else f"{value.amount:,f} {value.unit or ''}"
-    amount = f"{_MODIFIERS.get(value.modifier or '', '')}{number}".rstrip()
-    return f"{amount} (“{value.text}”)" if value.text else amount
+    return say_value(content.value) if content.value is not None else ""

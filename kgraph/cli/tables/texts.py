@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from kgraph.cli.tables.lists import build_table
+from kgraph.cli.tables.record_table import RecordTable
 from kgraph.loading import PassageCheck, Verification
 from kgraph.text.passages import Passage
 
@@ -17,7 +17,7 @@ _STYLES = {"match": "green", "moved": "yellow", "changed": "bold red"}
 
 def render_verification(result: Verification) -> Iterable[RenderableType]:
     """Yield a row per passage: whether it matches, where it has moved, and the claims that were read in it."""
-    table = build_table("passage", "state", "claims read in it")
+    table = RecordTable("passage", "state", "claims read in it")
     for passage in result.passages:
         table.add_row(
             f"¶{passage.paragraph} s{passage.sentence}",

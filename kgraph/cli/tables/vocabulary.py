@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from kgraph.queries.answers import Definition, FilterView
+from kgraph.answers.descriptions import Definition, FilterView
+from kgraph.cli.tables.record_table import RecordTable
 from kgraph.records.vocabulary import Predicate, Role, Term, Unit
 
 Word = Definition | FilterView | Predicate | Role | Term | Unit
@@ -18,9 +18,7 @@ def render_words(parts: Mapping[str, Sequence[Word]]) -> Iterable[RenderableType
     """Yield a headed table for each list of words; its name is what `kgraph schema` takes."""
     for name, words in parts.items():
         yield Text(f"{name} ({len(words)})", style="bold")
-        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column("id", style="cyan", no_wrap=True)
-        table.add_column("definition", overflow="fold")
+        table = RecordTable("id", "definition", ids=[word.id for word in words])
         for word in words:
             table.add_row(word.id, Text.assemble(word.definition, *_more(word)))
         yield table

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
-from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
 import kgraph
+from api.cross_origin import CrossOrigin
 from api.exchange import ConditionalGet, HeadAsGet, NegotiatedGzip, RequestLog, UrlLimit
 from api.openapi import DESCRIPTION, TAGS, build_openapi
 from api.problems import install_problem_handlers
@@ -67,13 +67,7 @@ def create_app(settings: Settings | None = None, knowledge_graph: KnowledgeGraph
     app.add_middleware(ConditionalGet, versions=" ".join([graph.version, *earlier.versions, kgraph.__version__]))
     app.add_middleware(UrlLimit)
     app.add_middleware(HeadAsGet)
-    if settings.cors_origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=list(settings.cors_origins),
-            allow_methods=["GET", "HEAD", "POST"],
-            allow_headers=["If-None-Match", "X-Request-ID"],
-            expose_headers=["Content-Disposition", "Dataset-Version", "ETag", "Link", "X-Request-ID"],
-        )
     app.add_middleware(RequestLog, log_queries=settings.log_queries)
+    # Outermost, so that pages of other origins can read what went wrong, too.
+    app.add_middleware(CrossOrigin, origins=settings.cors_origins)
     return app

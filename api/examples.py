@@ -16,11 +16,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class PostedExample:
-    """A question in words, and the body that asks it."""
+    """A question in words, and the body that asks it: JSON, or the fields of a form."""
 
     question: str
     url: str
     body: dict[str, Any]
+    is_form: bool = False
 
 
 # The dataset that the examples are about; with another one loaded they are left out.
@@ -131,6 +132,27 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         Example("What is said of energy, for a spreadsheet", "/v1/export?format=csv&topic=energy"),
         Example("Who is tied to whom over time, for Gephi", "/v1/export?format=gexf"),
     ),
+    "get_reconciliation": (
+        Example("What does the reconciliation service offer?", "/v1/reconcile"),
+        Example("Which person is Тоқаев?", '/v1/reconcile?queries={"a": {"query": "Тоқаев", "type": "person"}}'),
+        Example(
+            "Whose brother is Bolat Nazarbayev, and how is that known?",
+            '/v1/reconcile?extend={"ids": ["bolat-nazarbayev"], "properties": '
+            '[{"id": "younger_brother_of"}, {"id": "younger_brother_of%23evidence"}]}',
+        ),
+    ),
+    "suggest_entity": (Example("Who begins with Naz?", "/v1/reconcile/suggest/entity?prefix=Naz&type=person"),),
+    "suggest_type": (Example("Which types begin with p?", "/v1/reconcile/suggest/type?prefix=p"),),
+    "suggest_property": (
+        Example(
+            "Which properties of persons have brother in them?",
+            "/v1/reconcile/suggest/property?prefix=brother&type=person",
+        ),
+    ),
+    "list_properties": (Example("What can be had of projects?", "/v1/reconcile/properties?type=project&limit=20"),),
+    "preview_entity": (
+        Example("Who is Bolat Nazarbayev, at a glance?", "/v1/reconcile/preview?entity=bolat-nazarbayev"),
+    ),
     "list_changes": (
         Example("What has changed since the earlier version?", "/v1/changes"),
         Example("Which claims were withdrawn, or came?", "/v1/changes?kind=claim&change=added&change=removed"),
@@ -148,6 +170,23 @@ POSTED: dict[str, tuple[PostedExample, ...]] = {
             "Who is meant by each of these?",
             "/v1/lookup",
             {"queries": {"row 1": "Тоқаев", "row 2": "Nazarbayev", "row 3": "Kazakhstann"}},
+        ),
+    ),
+    "post_reconciliation": (
+        PostedExample(
+            "Which cells of a table can be matched?",
+            "/v1/reconcile",
+            {"queries": '{"row 1": {"query": "Тоқаев"}, "row 2": {"query": "Nazarbayev", "type": "person"}}'},
+            is_form=True,
+        ),
+        PostedExample(
+            "In which countries do they hold office, and who says so?",
+            "/v1/reconcile",
+            {
+                "extend": '{"ids": ["kassym-jomart-tokayev"], '
+                '"properties": [{"id": "holds_office_in"}, {"id": "holds_office_in#evidence"}]}'
+            },
+            is_form=True,
         ),
     ),
 }

@@ -1,6 +1,7 @@
 """What surrounds every request: its id, its log line, its limits, HEAD, and conditional answers.
 
-Plain ASGI middleware, outermost first: `RequestLog` → `HeadAsGet` → `UrlLimit` → `ConditionalGet` → compression.
+Plain ASGI middleware, outermost first: `CrossOrigin` → `RequestLog` → `HeadAsGet` → `UrlLimit` → `ConditionalGet` →
+compression.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.addresses import get_local_path
+from api.cross_origin import is_open
 from api.negotiation import accepts_gzip
 from api.problems import build_problem
 
@@ -170,9 +172,12 @@ class ConditionalGet:
         pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         # The values of a repeated parameter keep their order: the answer lists the names in it as they were given.
         query = sorted(pairs, key=lambda pair: pair[0])
+        # What tells callers where to go on says where it was asked.
+        place = (scope["scheme"], Headers(scope=scope).get("host"), scope.get("root_path", ""))
         parts = (
             self.versions,
             scope["path"],
+            place if is_open(get_local_path(scope)) else (),
             query,
             headers.get("content-type", ""),
             headers.get("content-encoding", "identity"),

@@ -12,7 +12,6 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.examples import DATASET, EXAMPLES, POSTED
-from api.negotiation import JSON_MEDIA_TYPE
 from api.problems import PROBLEM_MEDIA_TYPE, ProblemDetails
 from kgraph import KnowledgeGraph
 from kgraph.filters import filter_specs
@@ -49,6 +48,10 @@ TAGS = [
     {"name": "Sources", "description": "What can be cited, and what falls if it is wrong."},
     {"name": "Overviews", "description": "What disagrees, when, how much of what, and between which countries."},
     {"name": "Publishing", "description": "What leaves the service: citations, briefs, and files for other tools."},
+    {
+        "name": "Reconciliation",
+        "description": "The Reconciliation Service API 0.2: what OpenRefine matches the cells of a table by.",
+    },
     {"name": "Dataset", "description": "What is loaded, where it is weak, and the words it is written in."},
     {"name": "Service", "description": "Whether it runs."},
 ]
@@ -61,7 +64,7 @@ _ERRORS = {
     "410": "The id is that of a record that was removed; `detail` says why.",
     "413": "The body has more than 1,000,000 bytes.",
     "414": "The URL is longer than 8,000 bytes.",
-    "415": "The body is not sent as JSON.",
+    "415": "The body is sent in another form than this one takes.",
     "422": "Something in the body is wrong: `parameter` points at it.",
     "500": "The service failed; the log holds more under the request id.",
 }
@@ -160,9 +163,15 @@ def _show_examples(operation: dict[str, Any]) -> None:
         url = quote(example.url, safe="/?&=%")
         shown.append((f"[`GET {url}`]({url})", {"summary": example.question, "url": url}))
     for posted in POSTED.get(operation["operationId"], ()):
-        content = operation["requestBody"]["content"][JSON_MEDIA_TYPE]
+        (content,) = operation["requestBody"]["content"].values()
+        if posted.is_form and "example" not in content:
+            # Docs pages fill in the fields of a form one by one.
+            for name, text in posted.body.items():
+                content["schema"]["properties"][name]["examples"] = [text]
         content.setdefault("example", posted.body)
         text = json.dumps(posted.body, ensure_ascii=False)
+        if posted.is_form:
+            text = "&".join(f"{name}={value}" for name, value in posted.body.items())
         shown.append(
             (f"`POST {posted.url}` `{text}`", {"summary": posted.question, "url": posted.url, "body": posted.body})
         )
@@ -187,9 +196,14 @@ def _iter_headers(operation: dict[str, Any], path: str, status: str) -> Iterator
             yield "Dataset-Version"
         if status in ("200", "304") and _is_file(operation):
             yield "Content-Disposition"
-        if status == "200" and any(each["name"] == "cursor" for each in operation.get("parameters", ())):
+        if status == "200" and any(map(_is_opaque_cursor, operation.get("parameters", ()))):
             yield "Link"
     yield "X-Request-ID"
+
+
+def _is_opaque_cursor(parameter: dict[str, Any]) -> bool:
+    # That of the reconciliation service is a number: its specification knows no links.
+    return bool(parameter["name"] == "cursor" and parameter["schema"].get("type") != "integer")
 
 
 def _possible_errors(operation: dict[str, Any]) -> list[str]:
@@ -216,5 +230,6 @@ def _complete_parameter(parameter: dict[str, Any], graph: KnowledgeGraph) -> Non
     if options:
         parameter["schema"] = schema = {**options[0], **schema}
     spec = filter_specs().get(parameter["name"])
-    if spec is not None and spec.words not in (None, "entity", "source"):
+    # A single type is none of the filter: it is empty where there is none.
+    if spec is not None and schema["type"] == "array" and spec.words not in (None, "entity", "source"):
         schema["items"] = {"type": "string", "enum": list(graph.store.vocabulary.words(str(spec.words)))}

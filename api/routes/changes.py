@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api.envelope import Envelope, list_response
 from api.parameters import Cursor, Limit
 from api.strict import StrictRoute
-from kgraph.queries.change_answers import CHANGE_TYPES, CHANGED_KINDS, Change
+from kgraph.answers.changes import CHANGE_TYPES, CHANGED_KINDS, Change
 from kgraph.queries.earlier_versions import MIN_VERSION_FIGURES, VERSION_FIGURES, EarlierVersions
 from kgraph.queries.parameters import DEFAULT_LIMIT
 

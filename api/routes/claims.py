@@ -8,7 +8,7 @@ from api.envelope import Envelope, list_response, record_response
 from api.parameters import ClaimOrder, Cursor, GivenFilters, Graph, Ids, Limit, filters_for
 from api.redirects import redirect_merged
 from api.strict import StrictRoute
-from kgraph.queries.answers import ClaimSource, ClaimView
+from kgraph.answers.views import ClaimSource, ClaimView
 from kgraph.queries.claims import DEFAULT_ORDER
 from kgraph.queries.parameters import DEFAULT_LIMIT
 

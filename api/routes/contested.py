@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api.envelope import Envelope, list_response
 from api.parameters import Cursor, GivenFilters, Graph, Limit, filters_for, whole_number
 from api.strict import StrictRoute
+from kgraph.answers.overviews import DisputeView
 from kgraph.queries.contested import DEFAULT_CLAIMS_PER_SIDE
-from kgraph.queries.overviews import DisputeView
 from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT
 
 router = APIRouter(prefix="/v1", route_class=StrictRoute, tags=["Overviews"])

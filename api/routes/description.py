@@ -5,7 +5,7 @@ from fastapi import APIRouter, Response
 from api.envelope import record_response
 from api.parameters import Graph
 from api.strict import StrictRoute
-from kgraph.queries.answers import DatasetView, SchemaView
+from kgraph.answers.descriptions import DatasetView, SchemaView
 
 router = APIRouter(prefix="/v1", route_class=StrictRoute, tags=["Dataset"])
 

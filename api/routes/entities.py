@@ -19,10 +19,10 @@ from api.parameters import (
 from api.redirects import redirect_entity
 from api.routes.overviews import TimeOrder, Undated
 from api.strict import StrictRoute
-from kgraph.queries.answers import ClaimView, EntityView, Neighbour
+from kgraph.answers.overviews import TimelineItem
+from kgraph.answers.views import ClaimView, EntityView, Neighbour
 from kgraph.queries.claims import DEFAULT_ORDER
 from kgraph.queries.neighbours import DEFAULT_CLAIMS_PER_NEIGHBOUR
-from kgraph.queries.overviews import TimelineItem
 from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT, MAX_VALUES
 from kgraph.queries.timeline import DEFAULT_ORDER as OLDEST
 

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api.envelope import DyadList, Envelope, list_response
 from api.parameters import ClaimOrder, Cursor, GivenFilters, Graph, Limit, filters_for, one_of, several
 from api.strict import StrictRoute
+from kgraph.answers.overviews import FacetCount, TimelineItem
 from kgraph.queries.claims import DEFAULT_ORDER
-from kgraph.queries.overviews import FacetCount, TimelineItem
 from kgraph.queries.parameters import DEFAULT_LIMIT
 from kgraph.queries.timeline import DEFAULT_ORDER as OLDEST
 from kgraph.queries.timeline import ORDERS as TIMES

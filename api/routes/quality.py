@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Response
 from api.envelope import record_response
 from api.parameters import Graph, whole_number
 from api.strict import StrictRoute
+from kgraph.answers.quality import QualityView
 from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT
-from kgraph.queries.quality_answers import QualityView
 
 router = APIRouter(prefix="/v1", route_class=StrictRoute, tags=["Dataset"])
 ListedLimit = Annotated[

@@ -7,12 +7,13 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api.body import read_json_body, refuse_body, take_texts
 from api.envelope import Envelope, json_response, list_response
 from api.negotiation import JSON_MEDIA_TYPE
-from api.parameters import NAME_SCHEMA, Cursor, GivenFilters, Graph, Limit, filters_for
+from api.parameters import Cursor, GivenFilters, Graph, Limit, filters_for
 from api.strict import StrictRoute
+from kgraph.answers.views import EntityHit, Lookup
 from kgraph.errors import InvalidParameter
-from kgraph.queries.answers import EntityHit, Lookup
 from kgraph.queries.lookup import MAX_KEY_LENGTH, MAX_QUERIES
 from kgraph.queries.parameters import DEFAULT_LIMIT
+from kgraph.queries.schemas import NAME_SCHEMA
 from kgraph.queries.search import DEFAULT_COMPLETIONS
 
 router = APIRouter(prefix="/v1", route_class=StrictRoute, tags=["Entities"])

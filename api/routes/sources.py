@@ -5,14 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from api.envelope import Envelope, list_response, record_response
-from api.parameters import NAME_SCHEMA, ClaimOrder, Cursor, GivenFilters, Graph, Limit, MaxHops, filters_for, several
+from api.parameters import ClaimOrder, Cursor, GivenFilters, Graph, Limit, MaxHops, filters_for, several
 from api.redirects import redirect_merged
 from api.strict import StrictRoute
-from kgraph.queries.answers import ClaimView, SourceView
+from kgraph.answers.overviews import Impact
+from kgraph.answers.views import ClaimView, SourceView
 from kgraph.queries.claims import DEFAULT_ORDER
-from kgraph.queries.overviews import Impact
 from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_VALUES
 from kgraph.queries.paths import DEFAULT_MAX_HOPS
+from kgraph.queries.schemas import NAME_SCHEMA
 
 router = APIRouter(prefix="/v1/sources", route_class=StrictRoute, tags=["Sources"])
 SourceId = Annotated[str, Path(description="The id of a source.", examples=["rbc-july-28"])]

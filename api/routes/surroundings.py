@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from api.envelope import Envelope, SubgraphList, list_response
 from api.parameters import Cursor, GivenFilters, Graph, Limit, filters_for, several, whole_number
 from api.strict import StrictRoute
-from kgraph.queries.overviews import CommonNeighbour
+from kgraph.answers.overviews import CommonNeighbour
 from kgraph.queries.parameters import DEFAULT_LIMIT, MAX_LIMIT
 from kgraph.queries.surroundings import (
     DEFAULT_CLAIMS_PER_TIE,

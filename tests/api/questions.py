@@ -11,7 +11,12 @@ from api.examples import EXAMPLES
 
 OPERATIONS = tuple(EXAMPLES)
 # What is answered with a file and not with JSON, and the media type that it has if nobody asks for another.
-FILES = {"export_claims": "application/x-ndjson", "get_bibliography": "text/plain", "get_brief": "text/markdown"}
+FILES = {
+    "export_claims": "application/x-ndjson",
+    "get_bibliography": "text/plain",
+    "get_brief": "text/markdown",
+    "preview_entity": "text/html",
+}
 Pairs = list[tuple[str, str]]
 
 
@@ -59,6 +64,8 @@ ABOUT_ARTICLE = Questions(
         "measure_impact": [("from", "Tokayev"), ("to", "China")],
         "get_bibliography": [("from", "Tokayev"), ("to", "China")],
         "get_brief": [("from", "Tokayev"), ("to", "China")],
+        "suggest_entity": [("prefix", "Kaz")],
+        "preview_entity": [("entity", "china")],
     },
     beside={"between": [("between", "Georgia")], "of": [("of", "Georgia")]},
     paged={"search": [("q", "a")], "autocomplete": [("prefix", "a")]},
@@ -80,7 +87,7 @@ ABOUT_ARTICLE = Questions(
 # Parameters that take the id or a name of an entity.
 NAMES = (
     *("from", "to", "avoid", "via", "of", "speaker", "outlet", "exclude_outlet"),
-    *("about", "subject", "object", "between"),
+    *("about", "subject", "object", "between", "entity"),
 )
 # The one parameter that takes countries alone, by code or name.
 COUNTRIES = ("compare_countries", "of")

@@ -92,6 +92,14 @@ RECORDS = {
         *("id", "title", "description", "carrying_source", "annotator", "annotated", "data_licence", "format"),
         *("text_digest", "version", "entity_count", "claim_count", "source_count", "tie_count"),
     ],
+    "get_reconciliation": [
+        *("versions", "name", "identifierSpace", "schemaSpace", "documentation", "serviceVersion", "defaultTypes"),
+        *("view", "preview", "suggest", "extend", "batchSize"),
+    ],
+    "suggest_entity": ["result"],
+    "suggest_type": ["result"],
+    "suggest_property": ["result"],
+    "list_properties": ["properties", "limit"],
     "get_health": ["status"],
     "get_readiness": ["status", "dataset", "dataset_version"],
 }

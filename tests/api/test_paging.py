@@ -33,7 +33,9 @@ ASKED = [(name, each) for name in DATASETS for each in PAGED if name == ARTICLE 
 
 
 def test_the_list_above_names_all_that_take_a_cursor(document: dict[str, Any]) -> None:
-    assert {operation for operation, name, _ in iter_parameters(document) if name == "cursor"} == set(PAGED) | EMPTY
+    # The suggestions of the reconciliation service skip a number of items: test_reconcile_suggest.py.
+    cursors = {each for each, name, schema in iter_parameters(document) if name == "cursor" and "minimum" not in schema}
+    assert cursors == set(PAGED) | EMPTY
 
 
 @pytest.mark.parametrize(("dataset", "operation"), ASKED, indirect=["dataset"])

@@ -16,7 +16,7 @@ from tests.api.problem_checks import check_problem
 from tests.api.questions import ABOUT_ARTICLE, NAMES, OPERATIONS, Questions, iter_parameters
 from tests.events.imported import over_all_datasets
 
-NO_NUMBERS = ["", "many", "5.0", "1e1", "+5", " 5", "5 ", "1_0", "٥", "0x5", "-", "nan", "true", "9" * 400]
+NO_NUMBERS = ["", "many", "5.0", "1e1", "+5", " 5", "5 ", "1_0", "٥", "0x5", "-", "nan", "true"]
 UNREADABLE = ["%00", "%0A", "%1B%5B31m", "%7F", "%C2%85", "%FF", "%ED%A0%80", "a%09b", "%EF%BF%BD"]
 PATHS_WITH_IDS = [
     ("/v1/entities/{}", "entity", "bolat-nazarbayex", "bolat-nazarbayev"),
@@ -148,14 +148,14 @@ def test_a_number_out_of_bounds(client: TestClient, asked: Questions, document: 
     bounds = list(iter_bounds(document))
     assert {name for _, name, _, _ in bounds} == {
         *("limit", "max_hops", "k", "claims_per_hop", "claims_per_neighbour", "paragraph", "sentence"),
-        *("claims_per_side", "claims_per_tie", "hops", "max_entities", "min_outlets"),
+        *("claims_per_side", "claims_per_tie", "hops", "max_entities", "min_outlets", "cursor"),
     }
     for operation, name, least, most in bounds:
         for good in (least, most):
             assert client.get(asked.build_url(operation, (name, good))).status_code == 200
-        for bad in (least - 1, most + 1, -(10**18), 10**18):
+        for bad in (least - 1, most + 1, -(10**18), 10**18, int("9" * 400)):
             answer = client.get(asked.build_url(operation, (name, bad)))
-            problem = check_problem(answer, 400, "invalid-parameter", parameter=name, value=str(bad))
+            problem = check_problem(answer, 400, "invalid-parameter", parameter=name, value=shorten(str(bad)))
             assert problem["detail"].startswith(f"{name} is from {least} to {most}")
 
 
@@ -246,9 +246,11 @@ def test_control_characters_and_bytes_that_are_not_utf8(
 @pytest.mark.parametrize("operation", OPERATIONS)
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])
 def test_a_wrong_method(client: TestClient, asked: Questions, operation: str, method: str) -> None:
+    if (operation, method) == ("get_reconciliation", "POST"):
+        pytest.skip("POST is a method of this path: tests/api/test_reconcile.py")
     answer = client.request(method, asked.build_url(operation))
     check_problem(answer, 405, "method-not-allowed", value=method)
-    assert answer.headers["allow"] == "GET, HEAD"
+    assert answer.headers["allow"] == ("GET, HEAD, POST" if operation == "get_reconciliation" else "GET, HEAD")
 
 
 def iter_subclasses(cls: type[QueryError]) -> Iterator[type[QueryError]]:

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from api import Settings, create_app
 from api.exchange import MAX_URL_BYTES
 from kgraph import KnowledgeGraph
-from kgraph.queries.answers import SchemaView
+from kgraph.answers.descriptions import SchemaView
 from kgraph.records import Dataset
 from tests.api.problem_checks import check_problem
 from tests.api.questions import Questions

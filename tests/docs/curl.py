@@ -27,6 +27,7 @@ class Curl:
 
 def parse_curl(line: str) -> Curl:
     curl, words = Curl(), shlex.split(line)
+    is_query = "-G" in words
     assert words.pop(0) == "curl", line
     while words:
         match words.pop(0):
@@ -50,6 +51,11 @@ def parse_curl(line: str) -> Curl:
                 assert url.startswith(BASE), f"{url} in {line}"
                 assert not curl.url, line
                 curl.url = url.removeprefix(BASE)
+    if curl.query and not is_query:
+        curl.method, curl.body, curl.query = "POST", "&".join(curl.query), []
+    if curl.body is not None:
+        # What curl says of a body unless it is told otherwise.
+        curl.headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
     # curl sends what it is given: what an HTTP parser would refuse must not be in the page.
     assert re.fullmatch(r"[!-~]+", curl.url), line
     return curl

@@ -21,7 +21,11 @@ EXCHANGES = [exchange for question in QUESTIONS for exchange in question.exchang
 # What nobody asks about Kazakhstan, China and Russia: what the words mean, and what is loaded.
 # What has changed needs an earlier version: tests/docs/test_versions.py has one.
 # What is answered with a file has pages of its own: citations, briefs, exports.
-NOT_ASKED = {"/v1/schema", "/v1/dataset", "/v1/changes", "/v1/bibliography", "/v1/brief", "/v1/export"}
+NOT_ASKED = {"/v1/schema", "/v1/dataset", "/v1/changes", "/v1/bibliography", "/v1/brief", "/v1/export"} | {
+    # A protocol that programs speak for people: docs/reconciliation.md.
+    f"/v1/reconcile{below}"
+    for below in ("", "/properties", "/preview", "/suggest/entity", "/suggest/type", "/suggest/property")
+}
 CLAIM_ID = re.compile(r"\bp\d\ds\d+c\d\d\b")
 
 

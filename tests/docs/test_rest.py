@@ -15,8 +15,9 @@ from api.body import MAX_BODY_BYTES
 from api.envelope import Envelope
 from api.exchange import MAX_URL_BYTES
 from api.problems import TITLES
+from kgraph.answers import changes, overviews, views
+from kgraph.answers.answer import EmptyReason
 from kgraph.filters import filter_specs
-from kgraph.queries import answers, change_answers, overviews
 from kgraph.queries.cursor import encode_cursor
 from kgraph.queries.naming import MAX_SUGGESTIONS
 from kgraph.queries.quality import DEFINITIONS
@@ -28,21 +29,21 @@ from tests.docs.pages import code, codes, find_blocks, find_tables, headings, re
 PAGE = read_page("rest.md")
 ERRORS = table(PAGE, "Errors")
 ITEMS: dict[str, tuple[type[Record], str | None]] = {
-    "hit of a search": (answers.EntityHit, None),
-    "result of a lookup": (answers.LookupResult, None),
-    "entity": (answers.EntityView, "entity"),
-    "neighbour": (answers.Neighbour, None),
-    "claim": (answers.ClaimView, "claim"),
-    "path": (answers.Path, None),
-    "hop": (answers.Hop, None),
+    "hit of a search": (views.EntityHit, None),
+    "result of a lookup": (views.LookupResult, None),
+    "entity": (views.EntityView, "entity"),
+    "neighbour": (views.Neighbour, None),
+    "claim": (views.ClaimView, "claim"),
+    "path": (views.Path, None),
+    "hop": (views.Hop, None),
     "common neighbour": (overviews.CommonNeighbour, None),
     "item of a timeline": (overviews.TimelineItem, None),
     "count of a facet": (overviews.FacetCount, None),
     "dispute": (overviews.DisputeView, None),
     "side of a dispute": (overviews.SideView, None),
-    "source": (answers.SourceView, "source"),
-    "source of a claim": (answers.ClaimSource, "source"),
-    "change": (change_answers.Change, None),
+    "source": (views.SourceView, "source"),
+    "source of a claim": (views.ClaimSource, "source"),
+    "change": (changes.Change, None),
 }
 
 
@@ -76,13 +77,13 @@ def test_what_takes_a_body_is_documented_with_its_bounds_and_outcomes(client: Te
     posted = {
         path: each["post"] for path, each in client.get("/openapi.json").json()["paths"].items() if "post" in each
     }
-    assert documented_paths("POST") == list(posted) == ["/v1/lookup"]
+    assert documented_paths("POST") == list(posted) == ["/v1/lookup", "/v1/reconcile"]
     text = section(PAGE, "`POST /v1/lookup`")
     schema = posted["/v1/lookup"]["requestBody"]["content"]["application/json"]["schema"]["properties"]["queries"]
     assert f"{schema['minProperties']} to {schema['maxProperties']} names" in text
     assert f"at most {schema['propertyNames']['maxLength']} characters" in " ".join(text.split())
     assert f"at most {MAX_BODY_BYTES:,} bytes" in text
-    outcomes = answers.LookupResult.model_fields["outcome"].annotation
+    outcomes = views.LookupResult.model_fields["outcome"].annotation
     assert [code(row["outcome"]) for row in find_tables(text)[0]] == list(get_args(outcomes))
     assert f"at most {MAX_SUGGESTIONS}" in text
     (line,) = curl_lines(text)
@@ -109,6 +110,8 @@ def bounds_of(schema: dict[str, Any]) -> str:
         return f"{least} {schema['maxItems']} times"
     if "enum" in schema:
         return ", ".join(f"`{word}`" for word in schema["enum"])
+    if schema.get("format") == "json":
+        return "JSON"
     if schema["type"] == "boolean":
         return "`true` or `false`"
     if schema["type"] == "integer":
@@ -168,7 +171,7 @@ def test_every_item_is_in_the_table() -> None:
 
 def test_every_reason_of_an_empty_answer() -> None:
     rows = table(PAGE, "Empty answers")
-    assert [code(row["reason"]) for row in rows] == list(get_args(answers.EmptyReason))
+    assert [code(row["reason"]) for row in rows] == list(get_args(EmptyReason))
 
 
 def test_every_reason_of_a_dispute() -> None:

@@ -1,6 +1,7 @@
 # make run    install what is needed, and serve the article's graph on http://127.0.0.1:8000
 # make test   install what is needed, and run every check
 # make bench  measure kgraph beside other engines: takes half an hour, installs them, and PostgreSQL must be there
+# make notebooks   install what the tests need, run the notebooks of examples, and store what they show
 # make lock   pin the dependencies anew (needs uv); make clean removes the virtual environment
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: run test bench lock clean
+.PHONY: run test bench notebooks lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/kgraph serve --host $(HOST) --port $(PORT)
@@ -26,6 +27,10 @@ bench: $(VENV)/.run
 	@$(PIP) install --quiet -e '.[bench,build]'
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench exports
+	$(BIN)/python -m bench client
+
+notebooks: $(VENV)/.test
+	@$(BIN)/python -m tests.docs.notebooks
 
 # The lock holds what runs kgraph above a marker line, and what only its tests need below.
 $(VENV)/.run: $(LOCK) pyproject.toml hatch_build.py $(wildcard kgraph/kernel/*.c) | $(VENV)/bin/pip

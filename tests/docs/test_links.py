@@ -32,9 +32,10 @@ def test_every_relative_link_leads_to_a_file_and_a_heading(page: Path) -> None:
             assert anchor in map(to_anchor, headings(target.read_text(encoding="utf-8"))), link
 
 
-def test_the_map_links_every_page() -> None:
+def test_the_map_links_every_page_and_notebook() -> None:
     linked = set(find_links(DOCS / "index.md"))
-    assert linked == {page.name for page in PAGES} - {"index.md"}
+    notebooks = {f"../examples/{notebook.name}" for notebook in (ROOT / "examples").glob("*.ipynb")}
+    assert linked == {page.name for page in PAGES} - {"index.md"} | notebooks
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 import kgraph
+from kgraph.answers.views import Matched
 from kgraph.names import WAYS
-from kgraph.queries.answers import Matched
 from tests.docs.pages import code, codes, find_blocks, read_page, table
 
 PAGE = read_page("names.md")

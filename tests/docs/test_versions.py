@@ -13,8 +13,8 @@ from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
 from api import Settings, create_app
+from kgraph.answers.changes import CHANGE_TYPES, CHANGED_KINDS, Change
 from kgraph.cli import app
-from kgraph.queries.change_answers import CHANGE_TYPES, CHANGED_KINDS, Change
 from kgraph.queries.changes import MAX_KEPT_KEYS
 from tests.docs.pages import ROOT, code, codes, find_blocks, read_page, section, table
 

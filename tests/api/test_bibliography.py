@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import httpx2
@@ -10,6 +11,7 @@ import rispy
 from pybtex.database import parse_string
 from starlette.testclient import TestClient
 
+from api.downloads import write_summary
 from kgraph import KnowledgeGraph
 from kgraph.citations import STYLES
 from tests.api.problem_checks import check_problem
@@ -128,3 +130,12 @@ def test_events_are_cited_by_their_table(client: TestClient) -> None:
     assert [(item["id"], item["type"]) for item in items] == [("icews-events", "dataset")]
     text = client.get(f"{URL}?style=gost&about=Kazakhstan").text
     assert len(text.splitlines()) == 1
+
+
+def test_a_summary_that_would_be_too_long_for_a_header_leaves_out_names_then_parameters() -> None:
+    few = {"entry_count": 1, "parameters": {"about": ["a"]}, "names": ["n"]}
+    assert json.loads(write_summary(few)) == few
+    many_names = {**few, "names": ["n" * 100] * 100}
+    assert json.loads(write_summary(many_names)) == {**few, "names": None}
+    long = {**many_names, "parameters": {"id": ["i" * 100] * 100}}
+    assert json.loads(write_summary(long)) == {"entry_count": 1, "parameters": None, "names": None}

@@ -274,3 +274,11 @@ def test_an_id_that_was_removed_or_merged_is_not_guessed_at() -> None:
     own = TestClient(create_app(Settings(), KnowledgeGraph(dataset)))
     assert [(each["id"], each["match"]) for each in search_candidates(own, "old-a")] == [("a", True)]
     assert search_candidates(own, "gone") == []
+
+
+def test_what_says_where_to_go_on_has_a_tag_for_each_place_that_it_was_asked_at(client: TestClient) -> None:
+    for path in ("/v1/reconcile", "/v1/reconcile/preview?entity=china"):
+        one, other = (client.get(path, headers={"Host": host}) for host in ("a.example", "b.example"))
+        assert one.headers["etag"] != other.headers["etag"]
+        kept = client.get(path, headers={"Host": "b.example", "If-None-Match": one.headers["etag"]})
+        assert kept.status_code == 200
